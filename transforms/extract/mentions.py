@@ -32,7 +32,7 @@ MENTION_SCHEMA: dict[str, pl.DataType] = {
 }
 
 _ORIGINS = ("dateline_place", "publication")
-_HEADS = ("headline", "subtitle")
+_HEADS = ("kicker", "headline", "subtitle")
 PROFILES = ("default", "flat")
 """`flat` follows the MSRA and People's Daily corpora: no events, no titles in 《》, a country's government
 is the country, a person is the name without the title."""

@@ -13,6 +13,7 @@ from transforms.normalize.printed_dates import FULL_DATE, MONTH, MONTH_DAY, WEEK
 SEPARATOR = r"[ \t\u3000、，,/／|｜‖丨▏;；·]"
 _RUNNING_RE = re.compile("[，。！？；“”]")
 _ALONE_DAY_RE = re.compile(rf"(?:^|(?<=[\s|｜·:：]))(?:{FULL_DATE})(?=$|[\s|｜·]|{WEEKDAY})")
+_DAY_AND_WEEKDAY_RE = re.compile(rf"(?<!\S){MONTH_DAY}{SPACE}*{WEEKDAY}(?!\S)")
 FOLIO_CHARS = 60
 _STRANGE_CHARS = 16
 _SECTION_CHARS = 6
@@ -129,10 +130,13 @@ class FurnitureVocabulary:
         return pairs > 0 and (not left or is_marked or is_row)
 
     def _is_page_head(self, line: str) -> bool:
-        """Whether a line has a day with its year and a weekday or page, as the head of a page has."""
-        if _RUNNING_RE.search(line) or not self.full_date.search(line):
+        """Whether a line has a day and a weekday or page, as the head of a page has; both without a year."""
+        if _RUNNING_RE.search(line):
             return False
-        return any(p.search(line) for p in (self.weekday, self.page_label, self.token_label, self.page_count))
+        has_page = any(p.search(line) for p in (self.page_label, self.token_label, self.page_count))
+        if self.full_date.search(line):
+            return has_page or self.weekday.search(line) is not None
+        return has_page and _DAY_AND_WEEKDAY_RE.search(line) is not None
 
     def cuts_credit(self, line: str, following: str) -> bool:
         """Whether a printed line of staff ends behind a role or inside a name that the next one completes."""
@@ -179,7 +183,7 @@ class FurnitureVocabulary:
             return left <= 8
         marks = (self.full_date, self.weekday, self.page_label, self.page_count)
         if any(mark.search(line) for mark in marks):
-            return left <= 8
+            return left <= (_STRANGE_CHARS if self._is_page_head(line) else 8)
         if self.contact.search(line):
             return left <= 12
         if self.masthead.search(line):

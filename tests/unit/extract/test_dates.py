@@ -429,6 +429,16 @@ def test_a_yearly_rate_behind_an_event_is_no_year(finder: DateFinder, text: str)
     assert find(finder, text, date(2024, 5, 6)) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("市长昨在会上说", ["昨"]), ("昨下午3时大桥合龙", ["昨下午3时"]), ("今是昨非，往事如昨。", [])],
+)
+def test_a_lone_word_for_yesterday_is_a_day(finder: DateFinder, text: str, found: list[str]) -> None:
+    rows = find(finder, text, date(2024, 5, 6))
+    assert [row["surface_text"] for row in rows] == found
+    assert all(str(row["start_on"]) == "2024-05-05" for row in rows)
+
+
 def test_within_the_year_is_the_year_of_writing(finder: DateFinder) -> None:
     row = find(finder, "预计年内挂牌，后年投产。", date(2022, 9, 7))
     assert [str(r["end_on"]) for r in row] == ["2022-12-31", "2024-12-31"]

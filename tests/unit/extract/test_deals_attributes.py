@@ -56,6 +56,8 @@ def read(text: str, issue_on: date | None = date(2031, 5, 20)) -> list[dict[str,
         ("受征地影响，原计划本月通车的松岩路改造工程推迟至明年3月完工。", date(2032, 3, 31)),
         ("海棠科技有限公司投资3亿元的电池壳项目已于今年3月投产。", None),
         ("北岭大学与云岭集团签订采购合同，全部设备明年8月前交付。", date(2032, 8, 31)),
+        ("北岭大学与云岭集团签订采购合同，15台设备明年6月底前交清。", date(2032, 6, 30)),
+        ("海棠科技有限公司投资3亿元建设电池壳项目，明年3月开工，争取当年投产。", date(2032, 12, 31)),
     ],
 )
 def test_find_reads_the_day_by_which_a_deal_is_due(text: str, due: date | None) -> None:

@@ -161,6 +161,8 @@ def test_staff_lines_of_other_papers(line: str, names: list[str]) -> None:
         "YUNXI DAILY 云溪日报   综合新闻   3",
         "云 溪 晨 刊　开放专版　第七版　星期三",
         "云溪县融媒体中心主办　第1287期　综合 3",
+        "云西新闻　　12月6日　星期三　　自贸港前沿　A06",
+        "A3 开放经济周刊 三月十八日 星期一 云溪新报",
     ],
 )
 def test_running_heads_of_other_papers(line: str) -> None:

@@ -70,6 +70,7 @@ def test_is_folio(line: str) -> None:
         "今天（11月2日），执行任务",
         "展将于2024年11月12日至",
         "今年新增用户3亿",
+        "招商推介会 12月6日 星期三 在云溪宾馆三楼会议厅",
     ],
 )
 def test_words_of_a_story_are_no_page_part(line: str) -> None:

@@ -9,8 +9,9 @@ dates that the page tells, is it. What differs between the first and the last of
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from calendar import monthrange
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -18,7 +19,7 @@ from typing import Any
 import polars as pl
 
 from transforms.extract.dates.bounds import BoundsReader, YearBounds
-from transforms.extract.dates.parts import Expression
+from transforms.extract.dates.parts import DateParts, Expression
 from transforms.extract.patterns import any_of
 from transforms.normalize.printed_dates import read_day, read_month
 
@@ -26,6 +27,16 @@ from transforms.normalize.printed_dates import read_day, read_month
 _DAYS_AFTER = 14
 _LEAD_CHARS = 60
 _SENTENCE_END = re.compile(r"[。！？!?\n]")
+_LATE_MONTH, _HELD_CHARS = 10, 12
+# 1月5日，记者获悉，2023某某消费季收官: the day may be of the next year.
+_LEARNT = re.compile("获悉|了解到|透露")
+# 推介会, 荔枝节 and 合作周, but not 协会, 春节 and 两周.
+_EVENT_ENDS = (
+    "(?<![协学商员理事工社机国总合分金进究])会|(?<![春季环细调秋庆明阳午宵时情关礼])节"
+    "|(?<![一二三四五六两本上下每])周|[赛展]"
+)
+# 早在2019某某大会上
+_LONG_AGO = re.compile(r"(?:早在|曾在?|自|从|继|过)$")
 
 
 @dataclass(frozen=True)
@@ -91,15 +102,19 @@ class WindowReader:
 
     def __init__(self, words: Mapping[str, Any], bounds: BoundsReader) -> None:
         self._words, self._bounds = words, bounds
-        # 2023某某大会将于明年举行 was written before.
-        counted, events, held, there, due = (
-            any_of(words["yearly"][key]) for key in ("counted", "events", "held", "there", "due")
+        # 2023某某大会将于明年举行 was written before, as was what looks forward to it (2023某某大会招展启动).
+        counted, events, at_once, held, there, due, forward = (
+            any_of(words["yearly"][key])
+            for key in ("counted", "events", "at_once", "held", "there", "due", "forward")
         )
         self._yearly = re.compile(
             rf"(?P<year>20\d\d)(?:年度?第[一二三四五六七八九十\d]{{1,3}}(?:{counted})(?![^，。！？；\n]{{0,4}}(?:{due}))"
             rf"|(?<![\d.]20\d\d)年?(?![届\d])"
-            rf"(?=[^，。；！？\n\d]{{2,24}}(?:{events})(?:{there}|[^。！？\n将拟]{{0,24}}(?:{held}))))"
+            rf"(?=(?P<name>(?:(?!{forward}|[参出]|的)[^，。；！？\n\d]){{2,24}}?(?:(?:{at_once})"
+            rf"|(?:{events}|{_EVENT_ENDS})(?!上[^，。；\n]{{1,8}}的)"
+            rf"(?=(?:{there})|(?:(?!{forward})[^，。！？\n]){{0,24}}(?:{held}))))))"
         )
+        self._of_next_year = re.compile(rf"年[^，。；！？\n\d]{{2,24}}(?:{any_of(words['yearly']['ahead'])})")
 
     def read(
         self, texts: Sequence[tuple[str, Sequence[Expression]]], head: PageHead, bounds: YearBounds
@@ -133,13 +148,45 @@ class WindowReader:
         lead = max(leads, key=lambda w: w.first, default=None)
         if lead is not None and lead.first.year >= latest:
             return lead
-        for text, _ in texts:
-            for match in self._yearly.finditer(text):
-                year = int(match["year"])
-                if year >= latest:
-                    evidence = f'"{match[0]}" of the page'
-                    return Window(date(year, 1, 1), date(year, 12, 31), evidence)
-        return None
+        held = [window for text, found in texts for window in self._held(text, found)]
+        # The last year, and of it the narrowest window.
+        window = max(held, key=lambda w: (w.first.year, w.first), default=None)
+        return window if window is not None and window.first.year >= latest else None
+
+    def _held(self, text: str, expressions: Sequence[Expression]) -> Iterator[Window]:
+        """The years of what is counted or held within its year; of what a report opens with, the weeks."""
+        starts = [e.start for e in expressions]
+        for match in self._yearly.finditer(text):
+            year, start, end = int(match["year"]), match.start(), match.end("name")
+            floor = max(0, start - _LEAD_CHARS)
+            opening = max(floor, *(text.rfind(mark, floor, start) + 1 for mark in "。！？!?\n"))
+            closing = max(start, end + _HELD_CHARS)
+            if over := _SENTENCE_END.search(text, max(start, end), closing):
+                closing = over.start()
+            near = expressions[bisect_left(starts, opening) : bisect_left(starts, closing)]
+            days = [e for e in near if e.parts.kind == "day" and e.parts.lacks_year_only]
+            if self._is_of_another(text, match, opening, days):
+                continue
+            evidence = f'"{match[0]}{match["name"] or ""}" of the page'
+            is_lead = end > 0 and days and days[0].start <= _LEAD_CHARS
+            day = days[0].parts.span(self._words, year=year) if is_lead else None
+            if day is None or day.start is None:
+                yield Window(date(year, 1, 1), date(year, 12, 31), evidence)
+            else:
+                yield Window(day.start, day.start + timedelta(days=_DAYS_AFTER), evidence)
+
+    def _is_of_another(
+        self, text: str, match: re.Match[str], opening: int, days: Sequence[Expression]
+    ) -> bool:
+        """Whether what has a year in its name lies long ago or ahead, or is held for the next year."""
+        start = match.start()
+        if _LONG_AGO.search(text, max(0, start - 4), start) or _LEARNT.search(text, opening, start):
+            return True
+        if self._bounds.is_future(text, Expression(start, match.end(), DateParts("year"))):
+            return True
+        # 12月20日，2024年购销合同签约仪式举行: for the year to come.
+        is_late = any(e.parts.args[0] >= _LATE_MONTH for e in days)
+        return is_late and self._of_next_year.match(text, start + len(match["year"])) is not None
 
     def _past_years(self, text: str, expressions: Sequence[Expression]) -> list[int]:
         """Years that the text names, those of plans aside."""

@@ -58,7 +58,7 @@ _BARE_ANNOUNCER = re.compile(
 )
 # 甲拟以1亿元收购: the means stand between the subject and the verb.
 _MEANS_TAIL = re.compile(
-    r"(?:拟|将|已|还|并|计划)*(?:以|用|按|斥资|作价|耗资|出资)[^，。；以]{0,30}(?:元|现金|方式|对价|价格|总价|资金)$"
+    r"(?:拟|将|已|还|并|计划)*(?:以|用|按|斥资|作价|耗资|出资|投资|花费?了?|拿出|投入)[^，。；以]{0,30}(?:元|现金|方式|对价|价格|总价|资金)$"
 )
 _OBJECT_ENDS = re.compile(r"(?:已经?|尚需|尚未|需要?|须)(?:由|经|获得?|通过)|(?:已经?|业)获")
 _IN_BRACKETS = re.compile(r"[（(][^（）()]{0,12}$")
@@ -133,7 +133,9 @@ class ActorReader:
                 ] + names
             return names
         bare = _BARE_ACTOR.search(context.text[left:end])
-        if bare and not self._not_actor.search(bare["name"]):
+        # 在某开发区买下某厂: where it is bought.
+        is_where = bare and context.mentions_in(left + bare.start("name"), left + bare.end("name"), "place")
+        if bare and not is_where and not self._not_actor.search(bare["name"]):
             return [Party(left + bare.start("name"), left + bare.end("name"), None, role)]
         return self.subject(context, start, left, role)
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from transforms.extract.context import ArticleContext, Span, last_match
+from transforms.extract.dates.parts import read_int
 from transforms.extract.deals.due import OF_ROUND, PERIOD, DueReader, clause_after
 from transforms.extract.deals.model import Candidate
 from transforms.extract.deals.scene import stage_of_all
@@ -19,6 +20,7 @@ _AROUND = (
     r"|(?:活动|仪式|会议|大会)(?:的)?最后[，,]|抱团签"
     r"|[0-9一二三四五六七八九十两]+[个份项笔](?:签约|合作)?(?:协议|合同|项目|订单)中[，,]?"
     r"|签[订署约](?:了)?[^，。；]{0,12}(?:协议|合同|项目|订单)[0-9一二三四五六七八九十两]+[个份项笔]"
+    r"|(?:共|累计|一共|总共)(?:签[下订署约]|促成|达成|敲定|落实)(?:了)?[^，。；]{0,12}?[0-9一二三四五六七八九十两]+多?[个份项笔单]"
 )
 # The scene of the event that the article reports, in which its deals are done.
 _SCENE = re.compile(
@@ -52,19 +54,26 @@ _BY_HAND = re.compile(
 _OTHER_TIME = re.compile(
     r"此前|之前|早在|前不久|不久前|去年|前年|近年来|多年来|曾|截至|历史上|最近|目前|也已|早已|下一步|(?:今后|未来)(?![0-9一二三四五六七八九十两几])|据(?:悉|了解)(?![，,](?:当[天日]|此次|本次|这次|会上|活动|仪式|签约|开工))|其中包括"
 )
+_LATELY = re.compile(r"(?<![0-9])日前|近日|近期")
 # A report of a meeting at which papers are signed, up to where it turns to something else.
 _EVENT_OPENS = re.compile(
-    r"(?:签约|大会|论坛|推介|洽谈|对接|恳谈|座谈|博览会|会见|考察|访问|投资促进|合作周|联席会|招商)[^。；\n]{0,40}?"
-    r"(?:举行|举办|召开|开幕|闭幕|落幕|签约|一行|到访)|(?:举行|举办|召开)的[^。；\n]{0,30}?(?:会|周|节|仪式|活动)"
+    r"(?:签约|大会|论坛|推介|洽谈|对接|恳谈|座谈|(?:博览|[博交展年峰]|对话|交流|研讨|联席)会|[化游术食果茶物费]节|[作贸动传]周|会见|考察|访问|投资促进|招商)[^。；\n]{0,40}?"
+    r"(?:举行|举办|召开|开幕|启幕|闭幕|落幕|帷幕|收官|签约|一行|到访)|(?:举行|举办|召开)的[^。；\n]{0,30}?(?:会|周|节|仪式|活动)"
     r"|率[^。；\n]{0,24}?(?:代表团|考察团|小分队)|一行[^。；\n]{0,10}?(?:到|来|赴|在)|率队|带队|(?:代表|考察)团[^。；\n]{0,12}?[赴来到访在]"
     r"|(?:推介会|恳谈会|洽谈会|对接会|签约会|投资大会|对接周|合作周|洽谈周|联席会议?|侨商会)"
+    r"|(?:大会|论坛|推介会|恳谈会|洽谈会|对接会|对话会|交流会|博览会|峰会|年会|仪式)(?:上|现场|期间|间隙|茶歇)"
 )
 _BACKGROUND = re.compile("相关链接|新闻链接|新闻背景|链接[：:]|背景[：:]")
 _UP_TO = re.compile(r"截[至止]到?$")
-_LEARNT = re.compile(
+_AT_WORKS = re.compile(
     r"(?:[上下]午|晚间?)?[，,]?[^。；\n]{0,60}?(?:建设|施工|项目|工程)(?:现场|工地)(?:[上里内])?[，,]"
-    r"|(?:[上下]午|晚间?)?[，,]?[^。；\n]{0,30}?(?:获悉|了解到|悉[，,]|证实|(?:采访|专访)时?)(?:[^。；，\n]{0,8}[，,：:])?"
 )
+_LEARNT = re.compile(
+    r"(?:[上下]午|晚间?)?[，,]?(?![^，。；\n]{0,30}(?:举行|召开|举办)的)[^。；\n]{0,30}?"
+    r"(?:获悉|了解到|悉[，,]|证实|(?:采访|专访)时?)(?:[^。；，\n]{0,8}[，,：:])?"
+)
+# 11月15日电, 5月30日消息 and 记者5月30日获悉: the day of the report, not of what it tells.
+_TOLD_ON = re.compile(f"电|讯|消息|{_LEARNT.pattern}")
 _WORKS = frozenset({"building", "operating"})
 # 合同上月已经签妥, 首笔8月到账, 9月8日挂的牌
 _HAPPENED = re.compile(
@@ -86,7 +95,11 @@ _SAID = re.compile(r"(?:说|表示|指出|(?<!据)介绍|称|认为|强调|透�
 _MET = re.compile(
     r"(?:[上下]午|晚上?)?[，,]?[^。；\n]{0,40}?(?:会议?|仪式|活动)[^，。；\n]{0,16}?(?:召开|举行|举办|开幕)"
 )
-_MAX_EVENT_DAYS = 14
+_OPENED = re.compile(r"(?:[上下]午|晚间?)?(?:开幕|启幕|开始|开启|举行|召开|举办|拉开帷幕)的")
+_CLOSES = re.compile(
+    r"(?:为期|历时|会期)(?P<days>[2-9二两三四五六七])天的?[^，。；\n]{2,40}?(?:闭幕|落幕|收官|谢幕|落下帷幕|结束)"
+)
+_MAX_EVENT_DAYS, _AT_HEAD = 14, 2
 _AT_CHARS, _BEHIND_CHARS = 6, 24
 _OPENING_SENTENCES, _MAX_SCENE_CHARS = 2, 80
 # A list goes on from the paragraph above.
@@ -189,9 +202,15 @@ class DayReader:
     def event_days(self, context: ArticleContext) -> tuple[date, date] | None:
         """Days of the event that an article reports: the first its opening names, else the dateline's."""
         opening = [s for s in context.dates_in(0, _opening_end(context)) if not self.due.is_ahead(context, s)]
-        # 11月15日电 is the day of the dispatch, not of what it tells.
-        told = [span for span in opening if context.text[span.end : span.end + 1] not in "电讯"]
+        told = [span for span in opening if not _TOLD_ON.match(context.text, span.end)]
+        # 昨天开幕的某会今天上午进入签约环节: the day of the opening is not that of the papers.
+        told = [span for span in told if not _OPENED.match(context.text, span.end)] or told
         first = self._short(told)
+        closes = _CLOSES.search(context.text, 0, _opening_end(context))
+        if first and closes and first[0][0] == first[0][1]:
+            # 昨天，为期三天的某会落幕
+            days = timedelta(read_int(closes["days"]) - 1)
+            return first[0][0] - days, first[0][1]
         if first:
             # 19日至20日来考察。20日下午，联席会议召开: papers are signed when people sit together.
             met = self._short([span for span in told if _MET.match(context.text, span.end)])
@@ -207,15 +226,18 @@ class DayReader:
         self, context: ArticleContext, candidate: Candidate, event: tuple[date, date] | None
     ) -> tuple[date, date] | None:
         """Days of the event of one deal: the last that opens a sentence before it, else the article's."""
-        start = _lead(context, candidate.cue[0])
-        openings = [
-            span
-            for span in context.dates_in(start, candidate.cue[0])
-            if span.start - context.sentences[context.sentence_at(span.start)][0] < 2
-            and not _OTHER_TIME.match(span.text)
-        ]
-        found = self._short(openings)
-        return found[-1] if found else event
+        start = lead = _lead(context, candidate.cue[0])
+        if event and event[0] < event[1]:
+            # 27日至29日来访。\n28日，联席会议召开。\n会上，双方签署: the day of the visit that is told last.
+            start = max(min(lead, _opening_end(context)), lead - _MAX_LEAD_CHARS)
+        for span in reversed(context.dates_in(start, candidate.cue[0])):
+            opens = span.start - context.sentences[context.sentence_at(span.start)][0] < _AT_HEAD
+            if not opens or _OTHER_TIME.match(span.text) or _TOLD_ON.match(context.text, span.end):
+                continue
+            for days in self._short([span]):
+                if span.start >= lead or (event and event[0] <= days[0] and days[1] <= event[1]):
+                    return days
+        return event
 
     @staticmethod
     def _short(spans: Sequence[Span]) -> list[tuple[date, date]]:
@@ -238,7 +260,8 @@ class DayReader:
         # What another item of the list tells is of its own time.
         sentence = max(sentence, text.rfind("；", sentence, candidate.start) + 1)
         before = text[sentence : candidate.cue[0]]
-        if _OTHER_TIME.search(before) or _SAID.search(text[sentence : candidate.start]):
+        is_lately = _LATELY.search(before)
+        if is_lately or _OTHER_TIME.search(before) or _SAID.search(text[sentence : candidate.start]):
             return False
         if candidate.base in {"operating", "building", "landed"}:
             # What settles somewhere does so at the signing that its paragraph reports.
@@ -284,13 +307,14 @@ def _same_day(context: ArticleContext, candidate: Candidate) -> Span | None:
     if not _ON_SAME_DAY.match(context.text, start):
         return None
     floor = context.paragraph(max(0, context.paragraph(start)[0] - 1))[0]
-    days = [span for span in context.dates_in(floor, start) if span.text.endswith(("日", "号"))]
+    days = [s for s in context.dates_in(floor, start) if _A_DAY.search(s.text)]
     return days[-1] if days else None
 
 
 def _is_of_report(text: str, span: Span, cue: int) -> bool:
     """截至5月底, 记者昨日获悉: the day up to which, or on which, the article is told."""
-    return bool(_UP_TO.search(text, max(0, span.start - 3), span.start) or _LEARNT.match(text, span.end, cue))
+    is_up_to = _UP_TO.search(text, max(0, span.start - 3), span.start)
+    return bool(is_up_to or _AT_WORKS.match(text, span.end, cue) or _LEARNT.match(text, span.end, cue))
 
 
 def _opening_end(context: ArticleContext) -> int:

@@ -44,8 +44,8 @@ OF_ROUND = re.compile(
     "(?:份|度)?(?:[省市县区州]级?)?(?:首个|第[一二三四五六0-9]+个|[^，。；]{0,4}(?:重点|重大)(?:产业|建设)?(?:项目|工程))"
     "|(?:份|度)?(?:全[省市县区州])?(?:第[一二三四五六0-9]+批)?(?:重大|重点|招商|亿元|产业|工业)*(?:项目|工程)(?:建设)?集中"
 )
-# 同日: the day of something told before.
-_SAME_DAY = re.compile(r"[同当]")
+# 同日: the day of something told before; 明年3月动工，争取当年投产 lies ahead.
+_SAME_DAY = re.compile(r"[同当](?!年)")
 # A loan or a friendship is not due; of what is bought only the handing over is.
 _NOT_DUE = frozenset({"financing", "partnership"})
 _BOUGHT = frozenset({"acquisition", "equity_transfer", "equity_investment", "transfer"})

@@ -33,10 +33,11 @@ _PHASED = re.compile(r"分[两二三四五六]期|其中[，,]?第?[一首]期|[
 _PAPER_OF_SHARES = re.compile(
     r"[《“]?.{0,8}(?:股权|股份|股票|资产|产权|收购|增资|认购|转让)[^《》]{0,8}?(?:协议|合同)(?:书)?[》”]?$"
 )
+_OF_SHARES, _LATTER, _TWO = frozenset({"equity_investment", "acquisition"}), re.compile("[前后]者"), 2
 _BOUGHT_UNDER_PAPER = frozenset({"buyer", "investor"})
 _AGREED = frozenset({"signed", "negotiating"})
 # An article tells a deal again within so many deals.
-_MEMORY = 60
+_MEMORY, _MIN_NAME_CHARS = 60, 4
 # 双方 may stand this far behind the two that it means, and 该项目 behind its project.
 _LOOK_BACK_CHARS = 400
 _TWO_HOUSES = re.compile(r"两(?:院|校|家(?:企业|公司|医院|单位|机构)?|企)")
@@ -73,6 +74,7 @@ class DealMerger:
                 candidate.title, whose = name_before(context, self._names, candidate)
                 if all(p.role in {"contractor", "host"} for p in candidate.parties):
                     candidate.parties += whose
+            candidate.title = _full_title(context, known, candidate)
             if candidate.is_phase:
                 candidate.whole = self._whole(context, known, candidate)
                 if candidate.rule == "phase" and candidate.whole is None and not candidate.is_alone:
@@ -108,6 +110,9 @@ class DealMerger:
                     continue
                 candidate.parties = parties + [p for p in candidate.parties if p.role != "partner"]
             if candidate.rule == "bought" and _fills_paper(context, known, candidate):
+                continue
+            if _is_of_latter(context, known, candidate):
+                known[-1].more.append((max(known[-1].end, candidate.start), candidate.end))
                 continue
             twin = next((k for k in known[: -_MEMORY - 1 : -1] if is_same(context, k, candidate)), None)
             if twin is None and is_work(candidate):
@@ -213,6 +218,19 @@ class DealMerger:
         return whole if whole and self._links.deal_type(whole, context.text) == "project" else None
 
 
+def _full_title(
+    context: ArticleContext, known: list[Candidate], candidate: Candidate
+) -> tuple[int, int] | None:
+    """某创新平台揭牌。平台由甲与乙共建: the name that the paragraph gave before what a bare noun names."""
+    noun = context.text[slice(*candidate.title)] if candidate.title else ""
+    if not 0 < len(noun) < _MIN_NAME_CHARS or candidate.is_phase:
+        return candidate.title
+    floor = context.paragraph(candidate.start)[0]
+    told = (k.title for k in reversed(known) if k.title and floor <= k.start and k.title[0] < candidate.start)
+    longer = (t for t in told if context.text.endswith(noun, *t) and t[1] - t[0] > len(noun))
+    return next(longer, candidate.title)
+
+
 def _says_where(context: ArticleContext, twin: Candidate, candidate: Candidate) -> bool:
     """Whether no more is told again than where works will stand: 就某项目签约，计划投资3亿元，落户某港."""
     is_with = context.sentence_at(candidate.cue[0]) == context.sentence_at(twin.cue[0])
@@ -233,6 +251,19 @@ def _whole_of_phase(context: ArticleContext, last: Candidate, about: Candidate) 
         stage="building" if last.stage == "operating" else last.stage,
         about_last=False,
     )
+
+
+def _is_of_latter(context: ArticleContext, known: list[Candidate], bought: Candidate) -> bool:
+    """甲与乙签署增资协议，出资1.5亿元认购后者4.8%的股份: what the paper of the two is about."""
+    paper = known[-1] if known and bought.hint in _OF_SHARES else None
+    if paper is None or paper.rule != "signed" or len(paper.parties) != _TWO:
+        return False
+    is_one = context.sentence_at(paper.cue[0]) == context.sentence_at(bought.cue[0])
+    if not (is_one and paper.title and _LATTER.search(context.text, paper.cue[1], bought.end)):
+        return False
+    names = {p.mention.text for p in paper.parties if p.mention}
+    told = [p.mention.text for p in bought.parties if p.mention]
+    return bool(told) and all(share_name({name}, names) for name in told)
 
 
 def _fills_paper(context: ArticleContext, known: list[Candidate], bought: Candidate) -> bool:

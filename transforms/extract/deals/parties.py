@@ -54,6 +54,9 @@ _ANNOUNCER = re.compile(
 )
 # 中国家电巨头某集团: what a body is called so is no part of its name.
 _DESCRIBED = re.compile(r"[的在与和、，（）()]|巨头|龙头|企业|知名|著名|名企|老牌|上市|民营|国有|央企|国企")
+_FROM_THERE = re.compile(
+    "(?:商人|[客浙闽粤徽晋苏台港侨]商|企业家|实业家|老板|乡贤|能人|华侨|侨胞|侨领|青年|人士|农民|村民|大户|创业者)$"
+)
 _HOLDS = re.compile("(?:举行|举办|召开)了?")
 _TIES = ("友好", "友城", "姊妹", "姐妹")
 _MAX_BARE = 26
@@ -135,7 +138,8 @@ class PartyReader:
             for date in context.dates_in(start, end):
                 if date.start == start:
                     start, moved = date.end, True
-                if date.end == end:
+                # 国庆 of 陈国庆 is no day.
+                if date.end == end and not context.is_inside(date.start):
                     end, moved = date.start, True
             if start < end and not any(m.start == start for m in context.mentions_in(start, end)):
                 head = TRIM_HEAD.match(text[start:end])
@@ -207,6 +211,11 @@ class PartyReader:
             names = [m for m in names if m.end <= end]
         people = context.mentions_in(start, end, "person")
         bodies = [m for m in names if m.entity_type == "organization"] or names
+        person = people[-1] if people and people[-1].end >= end - 2 else None
+        place = bodies[-1] if bodies and bodies[-1].entity_type == "place" else None
+        if person and place and _FROM_THERE.search(text, place.end, person.start):
+            # 香港商人张三: the place is where he comes from.
+            return Party.of(person, role)
         if bodies:
             chosen = bodies[-1]
             begin = self._named_from(context, start, chosen)
@@ -227,8 +236,8 @@ class PartyReader:
             if rest and _BODY.search(rest) and len(rest) <= 12 and not _VERBAL.search(rest):
                 stop = signatory.start if signatory else end
             return Party(begin, stop, chosen, role, signatory)
-        if people and people[-1].end >= end - 2:
-            return Party.of(people[-1], role)
+        if person:
+            return Party.of(person, role)
         if people and text.startswith("代表", people[-1].end):
             # 副校长张三代表学校
             stood_for = self._bare(context, people[-1].end + 2, end, role, is_anchored and is_sure)

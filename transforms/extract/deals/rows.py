@@ -183,11 +183,9 @@ def _confidence(candidate: Candidate, amounts: Sequence[Span], dated_on: date | 
 
 
 def _follows(context: ArticleContext, candidates: list[Candidate], number: int) -> bool:
-    """Whether a deal stands in the paragraph right behind that of the deal before it."""
-    return (
-        context.paragraph(candidates[number - 1].cue[0])[1] + 1
-        == context.paragraph(candidates[number].cue[0])[0]
-    )
+    """Whether a deal stands in the paragraph of the deal before it, or in the one right behind it."""
+    before = context.paragraph(candidates[number - 1].cue[0])
+    return context.paragraph(candidates[number].cue[0])[0] in (before[0], before[1] + 1)
 
 
 def items_of(context: ArticleContext, start: int, end: int) -> list[tuple[int, int]]:

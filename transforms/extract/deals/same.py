@@ -22,6 +22,7 @@ _MARK = re.compile("、")
 _OF_PAPER = re.compile(r"(?:的|战略|投资|建设|合作|框架|入园|落户|开发)*(?:协议书?|合同|意向书|备忘录)$")
 _MIN_SHORT_CHARS = 4
 _OF_SHARES = frozenset({"bought", "kernel"})
+_STANDING = frozenset({"project", "institution", "joint_laboratory"})
 _AREA_KIND = re.compile(r"(?P<kind>[省市县区州旗镇乡])(?:人民)?(?:政府)?$")
 _OFFICE = re.compile(r"(?:[省市县区州旗镇乡](?:人民)?政府|[我本全][省市县区州旗镇乡])")
 PHASE_NUMBER = re.compile(r"第?(?P<number>[一二三四五六首])期")
@@ -154,7 +155,8 @@ def is_same(context: ArticleContext, known: Candidate, new: Candidate) -> bool:
         if len(cues) == 1 and context.sentence_at(known.cue[0]) == context.sentence_at(new.cue[0]):
             return True
     compatible = not old_names or not new_names or share_name(old_names, new_names)
-    if known.title and new.title and known.title[0] == new.title[0] and known.hint == new.hint == "project":
+    is_there = known.title and new.title and known.title[0] == new.title[0]
+    if is_there and {known.hint, new.hint} <= _STANDING:
         # 某基地首批机组并网。该基地由甲与乙出资: the name was taken from there.
         return True
     if old_title and new_title and not (known.rule == new.rule == "bought"):

@@ -23,6 +23,7 @@ _WITH_BARE = re.compile(
 
 _AND_SIGNED = re.compile(r"(?:并|还|随后|同时|双方)*(?:共同|正式|现场|当场)*")
 _BOTH = 2
+_JOINTS = frozenset("与和同跟")
 _SIDES = {"双": 2, "三": 3, "四": 4, "五": 5}
 _HELPED = re.compile(
     r"在[^，。；]{2,24}?(?:见证|主持|组织|协调|推动|撮合|牵线|支持|指导|帮助)下[，,]?[^，。；]{0,6}$"
@@ -146,7 +147,10 @@ class SignerReader:
             return []
         before = clause_start(context, sentence, left - 1)
         names = context.mentions_in(before, left, "organization", "place")
-        if len(names) < 2 or context.text[names[0].end : names[1].start] not in {"与", "和", "同", "跟"}:
+        joint = context.text[names[0].end : names[1].start] if len(names) > 1 else ""
+        # 甲、乙还通过视频连线，签订了某协议: a list of two is a pair too, if they are no offices.
+        is_list = joint == "、" and len(names) == _BOTH and any(m.subtype != "government" for m in names)
+        if joint not in _JOINTS and not is_list:
             return []
         opens = not context.text[before : names[0].start].strip("其中，, 另外昨天日今近")
         named = [Party.of(m) for m in names[:2]]

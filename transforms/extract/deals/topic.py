@@ -18,14 +18,17 @@ from transforms.extract.patterns import any_of
 WE = re.compile(r"(?:我们|咱们)(?:公司|企业|集团|工厂|厂|医院|学校|单位)?|我(?:公司|司|厂|社|院|校|集团)")
 # Whose news it is, and who has no other name in it: 我市与某集团签约, 学校与某公司签约.
 HOME = re.compile(r"[我本][省市县区州盟旗镇乡村校院所局行]|[省市县区州盟旗镇乡][里上]|学校|学院|医院")
-_OWN = re.compile(rf"(?P<we>{WE.pattern})|(?<![\u4e00-\u9fff])该?(?:公司|企业|集团)(?!的)")
+_OWN = re.compile(
+    rf"(?P<we>{WE.pattern})"
+    r"|(?:(?<![\u4e00-\u9fff])|(?<=[此随]后|如今|目前|今年|去年|后来))该?(?:公司|企业|集团)(?!的)"
+)
 # 研究院把技术转让给某公司: the body told last whose name ends so.
 _KIND = re.compile(
-    r"(?:(?<![\u4e00-\u9fff])|(?<=该))(?:研究[院所]|学院|学校|大学|医院|[协商学总]会|联合会|合作社|联社|农场|园区|管委会|集团|中心|实验室)"
+    r"(?:(?<![\u4e00-\u9fff])|(?<=该))(?:研究[院所]|学院|学校|大学|医院|[协商学总]会|联合会|联谊会|促进会|研究会|基金会|合作社|联社|农场|园区|管委会|集团|中心|实验室)"
     r"(?=[与和同跟把将向从又也就已在拟还去今正以便再则携花]|有意|打算|计划|准备)"
 )
 BANK = re.compile(
-    r"银行|信用社|信用(?:合作)?联社|[分支商]行|信托|农信|信合|[农工建中交]行$|合作联社|租赁(?:有限|股份)*(?:公司)?$"
+    r"银行|信用社|信用(?:合作)?联社|[分支商]行|信托|农信|信合|[农工建中交]行$|合作联社|(?:租赁|保理|小额贷款|小贷|消费金融|财务)(?:有限|股份)*(?:公司)?$"
 )
 # 海原市, 东湾区管委会
 AREA = re.compile(r"[县区州省镇旗]$|(?<![超门夜集闹])市$|政府$|管委会$")
@@ -156,7 +159,8 @@ class TopicReader(SubjectReader):
         if body is None and own and own["we"]:
             firms = context.mentions_in(0, start, "organization")
             body = next((m for m in firms if self.is_firm(m)), None)
-        return body
+        # 张三说，公司已经决定: the firm whose officer he is, as another story says.
+        return body or (self.teller(context, own.start()) if own else None)
 
     def _of_head(self, context: ArticleContext) -> Mention | None:
         """The house that the head of a story names: of whom 对话某公司董事长 tells."""

@@ -33,6 +33,9 @@ def told_before(context: ArticleContext, known: list[Candidate], candidate: Cand
     ]
     if not works and candidate.rule in _HANDS:
         return _works_of_article(context, known, candidate)
+    if not works and candidate.rule == "phase":
+        # 某创新中心揭牌。二期将落户某区: bodies have phases too.
+        works = [k for k in reversed(known[-4:]) if k.start >= floor and k.hint in _FOUNDED]
     number = PHASE_NUMBER.match(context.text, candidate.start)
     if candidate.about_last and number:
         of_phase = re.compile(f"{number['number']}期")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from transforms.extract.names.divisions import Divisions
@@ -11,6 +11,9 @@ from transforms.extract.names.spans import Span, overlay
 from transforms.extract.patterns import any_of
 
 _LONGEST_COUNTRY = 9
+_UNSURE = 0.6
+# In front of a town that another one follows in a list.
+_LEADS = frozenset("、到至往抵赴在从")
 _LEVELS_ABROAD = frozenset("州省邦郡县市")
 _LEVEL_BEHIND = re.compile(
     "州(?![长际立政议府])|省(?![长委级会府])|[邦郡]|县(?![长委级])|市(?![场民值面区长政议价委立])"
@@ -23,6 +26,7 @@ class PlacesAbroad:
     def __init__(self, lookups: Mapping[str, Any], divisions: Divisions) -> None:
         vocabulary = lookups["places"]
         self._divisions = divisions
+        self._sounds = frozenset(vocabulary["transliterating"])
         sounds = f"[{vocabulary['transliterating']}]"
         self._town = re.compile(f"{sounds}{{2,8}}?(?:[州省郡]|市(?![场民值面区]))")
         self._before_persons = frozenset((*vocabulary["before_persons"], "·"))
@@ -57,6 +61,16 @@ class PlacesAbroad:
             (longest[n:] for n in range(len(longest)) if longest[n:] in self._divisions.countries), ""
         )
         return country not in ("", "中国") and self._divisions.end_of_town(text, start, country) == end
+
+    def is_among_towns(self, text: str, spans: Sequence[Span], number: int) -> bool:
+        """Whether a person of the engine is a town by its letters and a town before it: 到杜伊斯堡、罗兹."""
+        if not number or spans[number].rule != "lac" or spans[number].confidence > _UNSURE:
+            return False
+        last, name = spans[number - 1 : number + 1]
+        is_listed = text[last.end : name.start] in ("、", "和", "及")
+        is_town = last.entity_type == "place" or text[last.start : last.end] in self._divisions.cities
+        is_led = text[last.start - 1 : last.start] in _LEADS
+        return is_listed and is_town and is_led and self._sounds.issuperset(text[name.start : name.end])
 
     def is_person(self, text: str, span: Span) -> bool:
         """Whether what stands around the name of a city abroad makes it a person's: 教授马丁, 马丁说."""

@@ -29,6 +29,8 @@ _FIRMS = ("公司", "集团", "合作社")
 _BUILT_THERE = re.compile(
     "([\u4e00-\u9fff]{2,10}?)(?:投资)?(?:建设|新建|设立|共建|打造|兴建|投建|筹建|组建|成立)(?=....)"
 )
+# 合作 + 周在海原新区会展中心
+_AT_PLACE = re.compile("[\u4e00-\u9fff]{1,2}(?<![所自潜存内现正])在(?=.{4})")
 _AREA = tuple("县市区州旗镇乡村港岛")
 _SIGN = ("医院", "有限公司", "银行", "大学", "管委会", "人民政府", "区政府", "县政府", "市政府")
 
@@ -94,7 +96,9 @@ class TwoNames:
         return (found.end(1), found.end()) if is_place or self._park.fullmatch(found[1]) else None
 
     def behind_verb(self, text: str, start: int, end: int) -> int:
-        """Where a body of a place begins behind a verb that the engine took for its front: 找到东江大学."""
+        """Where a body of a place begins behind words that the engine took for its front: 找到东江大学."""
+        if (led := _AT_PLACE.match(text, start, end)) is not None:
+            return led.end()
         if self._divisions.leading_end(text, start, end) is not None:
             return start
         for at in range(start + 1, min(start + _LONG, end - _SHORTEST_BODY)):

@@ -10,6 +10,7 @@ from transforms.extract.gated import NAMES
 from transforms.extract.names.divisions import Divisions
 from transforms.extract.names.spans import Span
 from transforms.extract.patterns import any_of
+from transforms.normalize.words import Words
 
 _LEVELS = "省市县区州旗盟地镇乡"
 
@@ -19,6 +20,7 @@ class DescribedBodies:
 
     def __init__(self, lookups: Mapping[str, Any], divisions: Divisions) -> None:
         self._divisions = divisions
+        self._words = Words()
         vocabulary = lookups["organizations"]
         sector = any_of(vocabulary["office_sectors"])
         offices = any_of(vocabulary["offices"])
@@ -115,6 +117,14 @@ class DescribedBodies:
         aid = re.compile(
             r"[\u4e00-\u9fff]{2,3}[省市](?:对口支援|援)[^\W\d_，。、]{1,10}?(?:前方指挥部|前方工作组|前方工作队|工作队|工作组|指挥部)"
         )
+        ministry = re.compile(
+            rf"(?:{any_of(divisions.countries)})[^\W\d_长理席]{{2,6}}(?:[、与和及][^\W\d_长理席]{{2,6}}){{1,2}}部"
+            r"(?=(?:高级|常务|政务)*(?:副?部长|次长|常任秘书|国务秘书))"
+        )
+        # 停产的青石瓷厂
+        idle = re.compile(
+            rf"(?:停产|倒闭|破产|关停|闲置|停工)的(?P<name>[^\W\d_{outside}]{{3,8}}?厂)(?![房区长家子])"
+        )
         builder = re.compile(
             rf"中(?:{any_of(vocabulary['state_builders'])})(?:[{numerals}]{{1,3}}|[^\W\d_{outside}]{{2,3}})?[航公]?局"
             rf"(?:(?:集团)?第?[{numerals}](?:工程)?(?:有限)?公司|集团(?:有限公司)?|[{numerals}]{{1,3}}处(?!理|置|于|在))?"
@@ -138,8 +148,8 @@ class DescribedBodies:
             r"(?:(?<![\u4e00-\u9fff])|(?<=[与和由从向被是给]))村(?:集体)?(?:股份)?(?:经济)?(?:联合社|合作社|合作总社)"
         )
         university = re.compile(
-            rf"(?:(?<![\u4e00-\u9fff])|(?<=[由从在与和]))[^\W\d_{outside}]{{2,10}}(?:大学(?!生)|(?<!科)学院)"
-            rf"(?!(?:{any_of(vocabulary['founding'])}))(?:(?:{any_of(vocabulary['subjects'])})[与和])?{inner}{{2,14}}?(?:{institutes})(?:[(（][\u4e00-\u9fff]{{2,4}}[)）])?"
+            rf"(?:(?<![\u4e00-\u9fff])|(?<=[由从在与和]))(?:{any_of(vocabulary['founding'])})?(?P<whole>[^\W\d_{outside}]{{2,10}}(?:大学(?!生)|(?<!科)学院)"
+            rf"(?!(?:{any_of(vocabulary['founding'])}))(?:(?:{any_of(vocabulary['subjects'])})[与和])?{inner}{{2,14}}?(?:{institutes})(?:[(（][\u4e00-\u9fff]{{2,4}}[)）])?)"
             rf"(?={any_of(vocabulary['after_institutes'])}|[^\u4e00-\u9fff]|$)"
         )
         # 全国海原研究会, but no 全国行业协会
@@ -151,7 +161,7 @@ class DescribedBodies:
         )
         heads = any_of([*vocabulary["heads_of_bodies"], "总指挥", "组长", "副组长"])
         titled = re.compile(
-            rf"(?:^|[、，。；兼据\n“”：]|免去[他她其])(?P<name>(?!据|免去|任命|聘任|受到|得到|收到|感谢|欢迎|邀请|拜访|走访|会见|听取|走进|来到|参观|察看|查看){free}(?:(?!当选|辞去|出任|接任){inner}){{2,12}}?(?:{'|'.join(vocabulary['titled_bodies'])}))"
+            rf"(?:^|[、，。；兼据\n“”：]|免去[他她其]|[曾现时历出担调升转]任)(?P<name>(?!据|免去|任命|聘任|受到|得到|收到|感谢|欢迎|邀请|拜访|走访|会见|听取|走进|来到|参观|察看|查看){free}(?:(?!当选|辞去|出任|接任){inner}){{2,12}}?(?:{'|'.join(vocabulary['titled_bodies'])}))"
             rf"(?=(?:原|党委|党组)?(?:常务|执行|第一)?副?(?:{heads}))"
         )
         behind = {head[0] for head in vocabulary["heads_of_bodies"]}.union("副原党常执第总组")
@@ -189,6 +199,13 @@ class DescribedBodies:
             (titled, "titled_body", 0.6, titled_ends),
             (aid, "aid", 0.7, ("对口支援", "援疆", "援藏", "援青")),
             (mission, "mission", 0.7, ("驻",)),
+            (
+                ministry,
+                "ministry",
+                0.7,
+                tuple(f"部{w}" for w in ("高级", "常务", "政务", "部长", "副部长", "次长", "常任", "国务")),
+            ),
+            (idle, "idle_plant", 0.6, ("产的", "闭的", "停的", "置的", "工的")),
             (builder, "state_builder", 0.7, ()),
             (university, "university_institute", 0.6, ("大学", "学院")),
             (abroad, "abroad_body", 0.7, ("大学",)),
@@ -223,6 +240,9 @@ class DescribedBodies:
             for match in pattern.finditer(text):
                 group = match.lastgroup or 0
                 whole = ending.get(match.end()) if rule == "titled_body" else None
+                # A 停产的自行车厂 has no name.
+                if rule == "idle_plant" and self._words.frequency(match["name"][:-1]):
+                    continue
                 if whole and self._divisions.leading_end(text, whole.start, whole.end) is not None:
                     continue
                 found.append(Span(*match.span(group), "organization", rule, confidence))

@@ -26,12 +26,14 @@ _EPITHET = re.compile(
     ".*之[乡都城县市州国镇村地]|.*故里|[省市县区州镇乡村]里|国[东西南北中]部.*|[两三四五六七八九几]港"
     "|[药茶果瓷酒侨水竹椒花蚕稻渔蜜枣梨桃棉糖烟菇莲]乡|.{1,2}城市|.*(?:协定|协议|条约|公约)"
 )
+# 以港兴市
+_AIM = re.compile("[因以靠凭].[兴立强富][省市县区]")
 # 。（海原） at the end of a paragraph is who wrote it.
 _SIGNED = re.compile("[。！？”]\\s*[（(]$")
 _SIGNED_END = re.compile("[\u4e00-\u9fff]?[)）][ \u3000]*(?:\n|$)")
 # One character behind a known place that makes another place of it.
 _SITES = frozenset(
-    "港站口城谷园馆湾界段岸堡关桥路街线渡湖河溪坝坪岛市区省州县镇乡村庄屯寨门坊巷营埠浦塘国东西南北中苑寺庙庵祠塔观殿宫阁亭陵墓滩台岭峡沟洋泡淀荡岗梁垭洲屿礁石峪崖崮塬"
+    "港站口城谷园馆湾界段岸堡关桥路街线渡湖河溪坝坪岛市区省州县镇乡村庄屯寨门坊巷营埠浦塘国东西南北中苑寺庙庵祠塔观殿宫阁亭陵墓滩台岭峡沟洋泡淀荡岗梁垭坎岩坳垴塆垱洲屿礁石峪崖崮塬"
 )
 # 海原城投
 _OF_TOWN_FIRMS = frozenset("投建发")
@@ -89,6 +91,9 @@ class DoubtedPlaces:
             crossed = next((e for s, e in shorts.items() if s < span.start < e < span.end), None)
             if self._is_known(name):
                 kept.append(span)
+            elif _AIM.fullmatch(text, span.start - 1, span.end) is not None:
+                # 因矿立市、因工兴市
+                continue
             elif crossed is not None and self._is_plain(text[crossed : span.end]):
                 # 宁协作 behind 闽.
                 kept.append(span.but(end=crossed, rule="known_part"))

@@ -17,24 +17,17 @@ from transforms.extract.patterns import any_of
 
 # Auxiliaries and adverbs that the engine leaves on the end of a name.
 _LOOSE_ENDS = "愿将拟已欲正就在和与及的"
-_DOUBTFUL = 0.3
-_UNSURE = 0.35
-_LONG = 6
-_REACH = 16
-_OWN_NAME = 3
-# 工商联办的恳谈会
-_HELD_BY = frozenset("办开建搞签")
+_UNSURE, _DOUBTFUL, _HARDLY = 0.35, 0.3, 0.25
+_LONG, _REACH, _OWN_NAME = 6, 16, 3
+# 工商联办的恳谈会; 领办 in front of a name of which the engine has 办
+_HELD_BY, _HOLDS = frozenset("办开建搞签"), frozenset("领创兴主承协举合联")
 # 海原大学创校校长
 _FOUNDED = ("创校", "创会", "创院", "创所", "创刊", "首任", "现任", "前任")
 _CITIZENS = ("村民", "市民", "居民", "农民", "职工", "游客", "学生", "村医", "民警", "乘客", "业主", "网友")
-# 领办 in front of a name of which the engine has 办.
-_HOLDS = frozenset("领创兴主承协举合联")
-# 一家乌龙茶厂 has no name.
-_SOME = ("一家", "两家", "三家", "几家", "多家", "某家")
-_BLANK = re.compile(r"\s")
+# 一家乌龙茶厂 and 一家医药|冷链公司 have no name.
+_SOME = re.compile("[一两三几多某]家(?P<kind>[\u4e00-\u9fff]{0,4})$")
+_ANY_FIRM = re.compile("..?(?:公司|企业|厂|队)")
 _PAPER = re.compile("[\u4e00-\u9fff]{2,5}(?<![汇通简公海情预战捷喜申举回学月年周季墙板画黑])报")
-_HARDLY = 0.25
-# Of a paper's staff: its lines are no names.
 _STAFF = re.compile("编辑|责编|值班编委|版式|视觉|校对|[全融]媒体记者|通讯员|实习生|E-?mail")
 _CLAUSE = re.compile("[将已被把的]|在(?!线|职|岗|建|野|途|地|即)|协办|主办|承办|大力|发起|出资|经商")
 _NEWS_HEAD = re.compile(r"(?:本[报刊网台]|[又另])?[\u4e00-\u9fff]{0,4}讯\s+")
@@ -42,8 +35,7 @@ _DATELINE = re.compile(r"(?:本[报刊网台])?(?!综合|专题|专稿)([\u4e00-
 _SEVERAL = re.compile("[两二三四五六七八九十]个?(?:城市|[省市县区地国校]).*")
 _NEWSMEN = ("（通讯员", "（记者", "(通讯员", "(记者", "通讯员", "记者")
 _NEWS_TAIL = re.compile("[ \u3000]*(?:[（(]|记者|通讯员)")
-_BRANCH_OF_HOSPITAL = re.compile("医院[东西南北新老]院$")
-_ANY = re.compile("[一某多两几这该]家|某")
+_BRANCH_OF_HOSPITAL, _ANY = re.compile("医院[东西南北新老]院$"), re.compile("[一某多两几这该]家|某")
 # The end of a firm's name whose front the engine lost at a space of damage: 有 限公司.
 # 仡佬族; 在东湾布局, 这一格局: no office.
 _PEOPLES = re.compile("[\u4e00-\u9fff]{1,4}族")
@@ -58,7 +50,6 @@ _HEADS = ("长", "书记", "主任", "经理", "总裁", "主席", "干部", "�
 _OWNER = re.compile("(?<=.)的[母子]?公司$")
 # 海原储能技术公司|兆瓦级飞轮
 _FIRM_INSIDE = re.compile(".{4,}?(?:有限公司(?=[^（(]{3,}$)|公司(?=[\u4e00-\u9fff]{5,}$))")
-_COUNTED = re.compile("[0-9]+")
 _UNITS = frozenset("万亿元个家吨台件平公千百多余")
 # 海原大学与东湾共建新材料研究院
 # 海原资本领 of 海原资本领投; 海原科技三家公司
@@ -67,10 +58,11 @@ _SEVERAL_FIRMS = re.compile("(?<=...)等?[两三四五六七八九十几多]家(
 # 海丝文旅综合体, 高原夏菜冷链集配中心
 _WORKS_BEHIND = re.compile("综合体|街区|小镇|(?:集配|集散|仓储|仓配|分拣|分拨|配送)中心|集群")
 # Ends that belong to what follows: 海原研究|所属, 海原|证券事务部, 由海原|投资的.
-_TAKEN = (("所", "", "属"), ("证券", "", "事务"), ("投资", "由", tuple("的建兴新0123456789")))
+_TAKEN = (("所", "", "属"), ("证券", "", "事务"), ("投资", "由", tuple("的建兴新，。；0123456789")))
 _JOINT_ACTS, _JOINTS = ("共建", "合建", "合办", "合设"), tuple("与和同由")
 _SENDS = ("派团", "组团")
 _WITH_DEPARTMENTS = frozenset({"company", "university", "hospital"})
+_FIRMS = ("公司", "集团", "院")
 _SOME_LEVEL = re.compile("[两各三四](?=[省市县区州旗镇][^区长]{2})")
 
 
@@ -100,6 +92,7 @@ class BodyEdges:
             f"{'|'.join(vocabulary['acts_in_bodies'])}|{offices}|[省市县区州旗镇乡]长|院士|教授"
         )
         self._deal = re.compile(any_of(vocabulary["deals_between_bodies"]))
+        self._builders = frozenset(f"中{kind}" for kind in vocabulary["state_builders"])
         self._forms = tuple(vocabulary["company_forms"])
         self._outside = re.compile(f"[{vocabulary['not_inside']}]")
         self._works = tuple(vocabulary["works_or_bodies"])
@@ -145,7 +138,7 @@ class BodyEdges:
         """What makes a name in 《》 a body's: the end of a paper, or of an institute with its own name."""
         if name.endswith(self._periodicals) or _PAPER.fullmatch(name) is not None:
             return "periodical"
-        closed = _BLANK.sub("", name)
+        closed = "".join(name.split())
         end = next((end for end in self._institutes if closed.endswith(end)), None)
         return None if end is None or len(closed) - len(end) < _OWN_NAME else "marked_body"
 
@@ -218,6 +211,9 @@ class BodyEdges:
         ):
             subjects = self._subjects.search(text, max(0, start - _REACH), start)
             return span if subjects is None else span.but(start=subjects.start(), rule="subjects")
+        if text[start - 2 : start] in self._builders and name.endswith(_FIRMS):
+            # 中交 + 青江建设集团
+            return span.but(start=start - 2, rule="place_front")
         if start and _SOME_LEVEL.match(text, start - 1, span.end):
             return span.but(start=start - 1, rule="place_front")
         bodies = self._organizations
@@ -237,6 +233,9 @@ class BodyEdges:
 
     def _place_that_acts(self, name: str) -> int | None:
         """End of a place with nothing but a verb behind it: 海原 in 海原培训."""
+        if name.endswith("投资") and name[-3] in "州县市府":
+            # 在棉兰和雪兰莪州投资
+            return len(name) - 2
         if len(name) > _LONG or self._organizations.subtype(name) is not None:
             return None
         for size in range(2, len(name) - 1):
@@ -249,9 +248,10 @@ class BodyEdges:
 
     def _is_none(self, text: str, span: Span, name: str) -> bool:
         bodies = self._organizations
-        if _COUNTED.fullmatch(name) and text[span.end : span.end + 1] in _UNITS:
+        if name.isdecimal() and text[span.end : span.end + 1] in _UNITS:
             return True
-        if span.confidence < _UNSURE and text[max(0, span.start - 2) : span.start] in _SOME:
+        some = _SOME.search(text, max(0, span.start - _LONG), span.start)
+        if some and span.confidence < _UNSURE and (not some["kind"] or _ANY_FIRM.fullmatch(name)):
             return True
         if bodies.is_never(name if " " not in name else name.replace(" ", "")) or bodies.is_never(
             text[span.start : span.end + 1]

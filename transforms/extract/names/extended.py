@@ -77,7 +77,7 @@ class BodyExtensions:
         self._body = re.compile(
             rf"{one_of_firsts([*'第人一二三四', *bodies, *departments])}"
             rf"(?:(?:第[一二三四五六七八九十]{{1,3}}届)?人民代表大会常务委员会|{any_of(bodies)}"
-            rf"|(?:{any_of(departments)})(?:{any_of(vocabulary['ends_of_departments'])})(?![员属面])|{_HIGH_SCHOOL})(?!(?<=分会)场)"
+            rf"|(?:{any_of(departments)})(?:{any_of(vocabulary['ends_of_departments'])})(?![员属面])|{_HIGH_SCHOOL})(?!(?<=分会)场|(?<=创投)(?:机构|圈|界|人士|大会|中心|平台))"
         )
         heads = "|".join(sorted(vocabulary["heads_of_bodies"], key=len, reverse=True))
         endings = sorted(

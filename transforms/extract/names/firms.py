@@ -57,7 +57,8 @@ class ShortFirms:
         after = any_of(bodies["after_firms"])
         self._trade = WordPattern(
             bodies["trades"],
-            rf"(?:{any_of(bodies['trades'])})"
+            # 精密 + 模具, 包装 + 科技
+            rf"(?:{any_of(bodies['trades'])})(?:科技|机械|模具|装备|设备|材料|新材料|电子|光电)?"
             rf"(?:(?P<sure>(?={after}|[\u4e00-\u9fff]了(?!解)|[^\u4e00-\u9fffA-Za-z0-9]|[一二三四五六]期|[0-9.]+%|[0-9]{{1,4}}[年月日]|$))|(?=[\u4e00-\u9fff]))",
         )
         fields = any_of([*bodies["trades"], *bodies["office_sectors"], *bodies["field_words"]])
@@ -73,7 +74,7 @@ class ShortFirms:
         self._trades_at_place = frozenset(bodies["trades_at_place"])
         self._lead = re.compile(f".*(?:{any_of(bodies['leads_of_lists'])})")
         inside = f"{bodies['not_inside']}{bodies['left_boundary']}"
-        words = "据以方做因受靠凭而我你他她它其此每些们年月日时"
+        words = "据以方做卖买搞因受靠凭而我你他她它其此每些们年月日时"
         outside = set(f"{inside}{bodies['not_in_place_body']}{words}") - _NUMERALS
         self._outside = re.compile(f"[{''.join(sorted(outside))}]")
         self._roles = tuple(bodies["firm_roles"])

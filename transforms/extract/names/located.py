@@ -34,6 +34,10 @@ _OF_BODY = re.compile(
 )
 # A county's only zone has no other name: 县工业集中区.
 _OF_LEVEL = re.compile("[市县区](?=.{4})")
+# 海原国际技术转移中心, but no 检测中心 of whoever is visited
+_BODY_VISITED = re.compile(
+    "(?<=....)(?:研究|研发|技术|转移|转化|创新|检测|检验|孵化|交易|培训|鉴定|认证|保护|促进|合作|仲裁|调解|服务)中心$"
+)
 _MEMBER = re.compile("[^、和与及等]+")
 # The place of a brief stands at its head: 海原：新桥通车.
 _BRIEF = re.compile(
@@ -122,6 +126,7 @@ class LocatedPlaces:
             self._divisions.countries,
             rf"(?:{any_of(self._divisions.countries)})(?P<name>[{places['transliterating']}]{{3,8}})(?=[与和及、，。；]|[一的进]|合|设|签|考)",
         )
+        self._from_abroad = NAMES.compile(rf"(?<=来自)(?P<name>[{places['transliterating']}]{{3,8}})(?=的)")
         sited = any_of(_SITED)
         scenic = any_of(places["scenic"])
         community = "社区(?![工服卫医干党居书治志文教管建团])"
@@ -286,7 +291,8 @@ class LocatedPlaces:
                     found.append(Span(span.start, at.end(), "place", "crossing", 0.6))
                 elif kind == "country" and (abroad := self._crossing_abroad.match(text, span.end)):
                     found.append(Span(*abroad.span(), "place", "crossing", 0.6))
-        for match in self._abroad_behind.finditer(text):
+        towns = (m for m in self._from_abroad.finditer(text) if not self._words.frequency(m["name"]))
+        for match in (*self._abroad_behind.finditer(text), *towns):
             if not any(
                 s.entity_type == "person" and s.start < match.end() and match.start() < s.end for s in spans
             ):
@@ -323,7 +329,9 @@ class LocatedPlaces:
                 if self._visited.fullmatch(text, *member.span()) and not _OF_BODY.search(member[0]):
                     start = self._behind_verbs(text, *member.span())
                     start = self._behind_district(text, start, member.end())
-                    if member.end() - start > _SHORTEST:
+                    if _BODY_VISITED.search(member[0]):
+                        yield Span(*member.span(), "organization", "visited", 0.6)
+                    elif member.end() - start > _SHORTEST:
                         yield Span(start, member.end(), "place", "visited", 0.6)
 
     def _behind_verbs(self, text: str, start: int, end: int) -> int:

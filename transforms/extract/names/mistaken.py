@@ -72,6 +72,9 @@ class MistakenPersons:
             return span.but(entity_type="place", rule="level_form")
         if text[span.start - 1 : span.start] in _BRACKETS and _ROUTE.match(text, span.end) is not None:
             return span.but(entity_type="place", rule="stands_where")
+        is_from = text.endswith("来自", 0, span.start) and text.startswith("的", span.end)
+        if is_from and span.confidence < _NAMESAKE and self._foreign.issuperset(name):
+            return span.but(entity_type="place", rule="stands_where")
         is_doubted = span.confidence < _DOUBTED and text[span.start - 1 : span.start] in _SITED
         if is_doubted and self._sited.match(text, span.end) is not None:
             return span.but(entity_type="place", rule="stands_where")

@@ -14,6 +14,8 @@ from transforms.extract.names.sites import NAMING
 from transforms.extract.names.spans import Lexicon, Span, overlay
 from transforms.extract.patterns import any_of
 
+# 其中 + 超50亿元
+_MIDDLE = re.compile("[其集当空]中")
 _CLOSERS = (")", "）")
 _UNCLOSED = re.compile(r"[(（][^()（）]+$")
 _BRACKET = re.compile(r"[(（]([^()（）\n]{1,12})[)）]")
@@ -138,7 +140,7 @@ class OrganizationRules:
         return [
             Span(start, end, "organization", "known_name", 0.8)
             for start, end, is_name in self._known.find(text)
-            if is_name and not self.runs_on(text, end)
+            if is_name and not self.runs_on(text, end) and not _MIDDLE.match(text, start - 1)
         ]
 
     def runs_on(self, text: str, end: int) -> bool:

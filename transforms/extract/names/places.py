@@ -34,6 +34,8 @@ _DATELINE = re.compile(
 _COMMITTEE = re.compile("[省市县区州旗盟]委(?!员)")
 # 海原市场集团, 东江省投燃气公司
 _LEVEL_OF_WORD = re.compile("市场(?!监管|监督)|省投(?!资)")
+# 九龙江 + 西溪, 闽江 + 北港
+_ARM = re.compile("[江河][东西南北](?:航道|干渠|干流|支|溪|港(?!区)|汊|河(?!岸))")
 _BEFORE_MIDDLE = frozenset("其集当")
 # A zone that bears a name as if it were two countries: 中某产业园.
 _ZONE_BEHIND = re.compile("产业[园城基集]")
@@ -204,7 +206,8 @@ class PlaceRules:
         )
         if is_part and self._divisions.is_place(text[start : end - 1]):
             return end - 1
-        return self.abroad.end_with_level(text, start, end)
+        arm = _ARM.match(text, end - 1)
+        return self.abroad.end_with_level(text, start, end) if arm is None else arm.end()
 
     def _is_named(self, name: str) -> bool:
         return self._divisions.is_place(name) or name in self._divisions.cities
@@ -314,6 +317,9 @@ class PlaceRules:
         """
         changed = list(spans)
         for number, span in enumerate(spans):
+            if span.entity_type == "person" and self.abroad.is_among_towns(text, changed, number):
+                changed[number] = span.but(entity_type="place", subtype=None, rule="listed_place")
+                continue
             is_led = _LEADERS.match(text, span.end) is not None
             if not is_led and self._listed.match(text, span.end) is None:
                 continue

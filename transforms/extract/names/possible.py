@@ -19,7 +19,9 @@ _SHORTEST, _SHORT, _REACH = 2, 3, 6
 # 凤溪大桥西 + 接; 东连 + 青石镇; 路线 that a report describes.
 _LEADS_ON = "(?:连接|毗邻|毗|傍|濒|倚|枕|连|接|起|至|临|靠|依|邻|抵|达|望|到|距|通|止)"
 _SIDE_AND_VERB = re.compile(f"[东西南北]{_LEADS_ON}(?=..)")
-_SIDE, _GOES_ON = re.compile("(?<=..)[东西南北]$"), re.compile(_LEADS_ON)
+_SIDE = re.compile("(?<=..)[东西南北]$")
+# 青石大道西 + 行20分钟
+_GOES_ON = re.compile(f"{_LEADS_ON}|行(?:[驶进走至到约0-9一二三四五六七八九十几数半，。]|[不没])")
 # A road goes by 青石镇东, 海原东站西.
 _SITE_AND_SIDE = re.compile("[镇乡村站][东西南北]$")
 _MARKS, _SIDES = tuple("，、。；"), tuple("东西南北")
@@ -35,9 +37,9 @@ _OTHERS = frozenset("东西南北中前后左右上下大小新老内外")
 _BUS = re.compile("[0-9]{1,4}路")
 # The stretch of a road is the road.
 _STRETCH = re.compile("(?<=.)(?:大道|大街|[东西南北中]路|高速|公路|国道|省道)段$")
-# What a road is built on by is the road: 青石大道西延.
+# What a road is built on by is the road: 青石大道西延; 青石大道 + 一路向西.
 _LENGTHENED = re.compile(
-    "(?<=大道|大街)[东西南北]延[东西南北]?$|(?<=路)[东西南北]延[东西南北]?$|(?<=高速)[东西南北]延$"
+    "(?<=[道街路速])一路$|(?<=大道|大街)[东西南北]延[东西南北]?$|(?<=路)[东西南北]延[东西南北]?$|(?<=高速)[东西南北]延$"
 )
 # 渝段 in front of a tunnel
 _STRETCH_IN_FRONT = re.compile("[\u4e00-\u9fff]{1,2}段(?=.{3,}$)")
@@ -60,6 +62,10 @@ _RANKED = re.compile("(?<=届)中国(?![—－-])|中国[\u4e00-\u9fff]{1,6}之[
 # Both sides of a strait, in names of meetings and alliances.
 _BOTH_SIDES = "海峡两岸"
 _MAY_RANK = ("中国", _BOTH_SIDES)
+# Firms and schools named after a river or a county that another place in brackets is the seat of.
+_BRANDED, _RIVERS = frozenset({"company", "university"}), "江河溪"
+_AT_RIVER = re.compile("旅|游|港|航|船|水|运河|流域|生态|大桥|口岸|源")
+_PLACED = re.compile("[(（]([\u4e00-\u9fff]{2,4})[)）]")
 _BEFORE = "[在到于从赴往至抵离驻经]"
 
 
@@ -87,6 +93,25 @@ class PossiblePlaces:
         return (
             text[span.start : span.end] == _BOTH_SIDES or _RANKED.match(text, span.start) is not None
         ) and not text.startswith("关系", span.end)
+
+    def is_brand(self, text: str, span: Span) -> bool:
+        """Whether a river or county only lends a firm or school its name: 汉江师范学院, 浦江租赁（上海）公司.
+
+        What ships, tours and waters bear in their name is at the river itself, and so is what the text
+        tells of it elsewhere. In 九龙江西溪 no 九龙 is named.
+        """
+        parent = span.parent
+        if span.entity_type != "place" or parent is None:
+            return False
+        if parent.subtype not in _BRANDED:
+            return text[span.start : span.end + 1] in self._divisions.features and span.end < parent.end
+        name, rest = text[span.start : span.end], text[span.end : parent.end]
+        if name[-1] in _RIVERS and name in self._divisions.features:
+            is_told = text.count(name) > text.count(text[parent.start : parent.end])
+            return not is_told and _AT_RIVER.search(rest) is None
+        county = self._divisions.sole(name) if span.start == parent.start else None
+        placed = _PLACED.search(rest) if county is not None and county.level == "county" else None
+        return placed is not None and rest[0] not in _LEVELS and self._divisions.is_place(placed[1])
 
     def keep(self, text: str, spans: Sequence[Span], short: Collection[str]) -> list[Span]:
         """Cut names to what can be one, and drop those that remain words.

@@ -19,9 +19,10 @@ from transforms.normalize.words import Words
 _NUMBERED = NAMES.compile(
     r"(?:国道|省道|县道)[A-Z]?[0-9]{3}(?![0-9])线?|(?<![A-Za-z0-9])(?:[GS][0-9]{1,4}(?:国道|省道|线|高速)|[0-9]{3}(?:国道|省道))"
     # A farm of the corps in Xinjiang: 一四二团.
+    r"|(?<![A-Za-z0-9])[A-Z][0-9]{1,3}[\u4e00-\u9fff]{2,4}?(?:走廊|云廊|创意园|文创园|产业园|[智科创造]谷)"
     r"|(?<![步炮骑]兵)(?<![一二三四五六七八九〇○零])[一二三四五六七八九][一二三四五六七八九〇○零]{2}团(?![长员队])"
 )
-_DIGITS = re.compile("[0-9]{3}|[一二三四五六七八九][一二三四五六七八九〇○零]{2}团")
+_DIGITS = re.compile("[0-9]{3}|[A-Z][0-9]|[一二三四五六七八九][一二三四五六七八九〇○零]{2}团")
 _HOUSE = re.compile("[\u4e00-\u9fff]{2,5}(?:大道|大街|路|街)[0-9０-９]{1,4}号")
 _SIDE = re.compile("[路街道巷桥][东南西北](?=[延侧段端沿口])")
 _SIDES = re.compile("(?<=[路街道])(?:东西|南北)$")
@@ -34,7 +35,7 @@ _ROAD_SIDE = NAMES.compile(
 # 沿青石东路一直向东, 青石区的受益路由南往北; a road is no word of the dictionary.
 _ROAD_ALONG = NAMES.compile(
     "(?:(?<=[沿从到在])|(?<=[市县区镇城]的)|(?<=位于))(?:(?P<above>[\u4e00-\u9fff]{2,4}[市县区镇])的?)?(?P<road>[\u4e00-\u9fff]{2,4}?(?:[东西南北中]?路|大道|大街))"
-    "(?=[，。、；]|[由往向的和与至到]|一(?:直|路|带)|两(?:侧|旁))"
+    "(?=[，。、；]|[由往向的和与至到]|一(?:直|路|带)|两(?:侧|旁)|[东西南北]行)"
 )
 # 青石区人民一路一处小区, behind a place that the text names
 _ROAD_IN = NAMES.compile(
@@ -136,7 +137,8 @@ class RoadsAndZones:
         found += [
             Span(*match.span("road"), "place", "road_side", 0.6)
             for match in _ROAD_ALONG.finditer(text)
-            if not _NOT_ROADS.search(match["road"]) and not self._words.frequency(match["road"])
+            if not _NOT_ROADS.search(match["road"].removesuffix("大道"))
+            and not self._words.frequency(match["road"])
         ]
         found += [
             Span(*match.span(), "place", "road_side", 0.6)

@@ -39,6 +39,7 @@ from transforms.extract.names.spans import (
     overlay,
     prefer_longer,
     reach_known,
+    split_list,
     trim,
 )
 from transforms.extract.names.tails import PlaceTails
@@ -126,7 +127,8 @@ class NameRules:
             Mentions sorted by start, longest first; nested ones point to their parent.
         """
         NAMES.enter(text)
-        seen = keep_outermost(trimmed for span in spans if (trimmed := trim(text, span)) is not None)
+        single = (part for span in spans for part in split_list(text, span))
+        seen = keep_outermost(trimmed for span in single if (trimmed := trim(text, span)) is not None)
         # Outside of 《》 the engine takes anything for a work.
         seen = self._places.free_singles(text, [span for span in seen if span.entity_type != "work"])
         rows = self._places.rows(text)
@@ -191,11 +193,12 @@ class NameRules:
         near = self.divisions.cities_of(text, kept, told)
         nested = self.nested.find(text, kept, pool, near, short)
         found = [*kept, *(span for span in nested if not self._tails.is_swallowed(text, span))]
-        found = [span for span in found if not self._possible.is_rank(text, span)]
         for span in found:
             if span.entity_type == "organization" and span.subtype is None:
                 span.subtype = self._organizations.subtype(text[span.start : span.end])
             span.canonical = self._patches.canonical_name(text, span) or span.canonical
+        possible = self._possible
+        found = [s for s in found if not (possible.is_rank(text, s) or possible.is_brand(text, s))]
         self.context.name_bare_bodies(text, kept, origins)
         self.divisions.resolve(text, sorted(found, key=lambda s: s.start))
         return sorted(found, key=lambda s: (s.start, -s.end, s.parent is not None))
@@ -261,7 +264,8 @@ class NameRules:
             if span.entity_type == "organization"
             and (name := text[span.start : span.end]) in persons
             and len(name) > 1
-            and self._organizations.subtype(name) is None
+            # 虎学军 is no army.
+            and self._organizations.subtype(name) in (None, "military")
             else span
             for span in spans
         ]

@@ -83,6 +83,15 @@ def trim(text: str, span: Span) -> Span | None:
     return span if (start, end) == (span.start, span.end) else span.but(start=start, end=end)
 
 
+def split_list(text: str, span: Span) -> Iterator[Span]:
+    """The members of a list that the engine took for one person: 比什凯克、奥什."""
+    if span.entity_type != "person" or (cut := text.find("、", span.start, span.end)) < 0:
+        yield span
+        return
+    yield span.but(end=cut)
+    yield from split_list(text, span.but(start=cut + 1))
+
+
 def keep_outermost(spans: Iterable[Span]) -> list[Span]:
     """Top-level spans without overlap: an earlier start wins, then a longer span, then an earlier place.
 

@@ -322,7 +322,9 @@ class TitledNames:
             start = at + 1
             sizes = self._sizes(text, start)
             end = next((end for end in sizes if self._shapes.fits(text, Slot(start, end, title, True))), None)
-            if end is None:
+            # 丹斯里江雁、拿督谷雨: the second has a title of his own.
+            is_titled = end is not None and end - start > 3 and self._grammar.match_start(text, start)
+            if end is None or is_titled:
                 return
             near = spans[max(0, bisect_left(starts, start) - 1) : bisect_left(starts, end)]
             if is_free(near, start, end, start, start):

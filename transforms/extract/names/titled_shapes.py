@@ -36,7 +36,7 @@ _PARTICLES = frozenset(
 _NO_END = _PARTICLES.union("里地得着于")
 # What a name in a list of titled persons may be as a word: 庄严, 高兴, 宣扬.
 _DONE = tuple("过了着起上下开")
-_ROW = frozenset({"a", "an", "v", "vn", "n", "nr", "ns", "nz", "i"})
+_ROW = frozenset({"a", "an", "b", "v", "vn", "n", "nr", "ns", "nz", "i"})
 _ROW_GOES_ON = re.compile("[、，][\u4e00-\u9fff]{0,16}")
 _ROW_NAME = re.compile("[\u4e00-\u9fff]{2,3}?(?=[、，。]|等|参加|出席|陪同|分别|一同|共同)")
 _ROW_LAST = re.compile("(?P<mark>[、，])[\u4e00-\u9fff]{0,16}$")
@@ -45,7 +45,9 @@ _PRONOUNS = frozenset("他她它我你们")
 _NEVER_LAST = frozenset("摄称以在过着说等率签并的了已将还也就都不则却便仍曾又是把给被讲获赴抵像这那其该此")
 _TOGETHER = frozenset("与和同等")
 # 总经理成功告诉记者: no adverb stands before these.
-_TELLS = re.compile("[，、]|则|介绍|告诉记者|坦言|透露|回应|补充|出席|陪同|致辞")
+_TELLS = re.compile(
+    "[，、]|则|作了?[^，。；]{0,6}(?:推介|演讲|报告)|介绍|告诉记者|坦言|透露|回应|补充|出席|陪同|致辞"
+)
 _REPORTER = re.compile("记者|通讯员|实习生")
 _NO_NAME = frozenset("的了在是不对向跟给把被地得着过")
 # 聘请会长江雁为“顾问”
@@ -91,7 +93,7 @@ class NameShapes:
         self.behind = re.compile(
             # One look spares most places the words.
             rf"(?:{firsts}|(?={_MARK}|[0-9])|(?=\w{{2,3}}地))(?:(?P<mark>{_MARK})|(?P<says>{says}|{said}|称(?=[，：“])|(?:\w\w|\w(?P<twice>\w)(?P=twice))地(?:说|讲|告诉|介绍))"
-            rf"|(?P<acts>{acts}|边[^，。；]{{1,4}}?边|为(?=[^，。；]{{0,10}}(?:顾问|大使|客座教授|名誉[院会]长)))|(?P<opens>{opens})|[与和在对向为等同及的作以]|[0-9]{{1,2}}[月日])"
+            rf"|(?P<acts>{acts}|边[^，。；]{{1,4}}?边|作了?(?=[^，。；]{{0,6}}(?:推介|演讲|报告|致辞|讲话|发言|点评|分享|动员|介绍))|为(?=[^，。；]{{0,10}}(?:顾问|大使|客座教授|名誉[院会]长)))|(?P<opens>{opens})|[与和在对向为等同及的作以]|[0-9]{{1,2}}[月日])"
         )
         """What ends a name; the group tells what it is."""
 
@@ -203,9 +205,14 @@ class NameShapes:
         kind = words[0][1]
         if marked and is_chief and kind in _ROW and name[0] not in PHRASE and self._is_in_row(text, slot):
             return True
-        if name[0] in self._rare and kind not in _NAMELIKE:
+        if name[0] in self._rare and kind not in _NAMELIKE and not (acts and kind == "t"):
             return False
-        if slot.anchored and is_chief and name[0] not in PHRASE and (kind == "nr" or (kind == "m" and acts)):
+        if (
+            slot.anchored
+            and is_chief
+            and name[0] not in PHRASE
+            and (kind == "nr" or (kind == "m" and (acts or speaks)))
+        ):
             return True
         if frequency >= _OFTEN and kind not in _NAMELIKE and not (speaks or acts or opens):
             return False

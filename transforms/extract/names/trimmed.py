@@ -29,6 +29,8 @@ _LEVELS = "省市县区州旗镇乡"
 _AWAY = re.compile("(?:[离距级]|从(?![化江])|经(?![济开贸营棚纬]))..")
 _OFFICES = frozenset("长委政人纪民书支产集级干")
 _DOUBLED = frozenset("省市县区州旗镇乡村屯")
+# 合作周在 + 海原新区, 标准厂房沿 + 青石河
+_CLAUSE = re.compile("[^在沿]+?(?:(?<![所自潜存])在|沿着?(?![江海河湖线边途岸街山滩口程浦]|黄(?!河)))(?=..)")
 # A ship comes into port.
 _SAILS = frozenset("回到开离进靠出入抵")
 _STRETCH = re.compile("(?P<town>[\u4e00-\u9fff]{2,3})段(?=..)")
@@ -81,15 +83,21 @@ class TrimmedPlaces:
                 continue
             if name == "港" and text[span.start - 1 : span.start] in _SAILS and "香港" not in text:
                 continue
+            clause = _CLAUSE.match(name)
+            if clause is not None and country is None:
+                cut.append(span.but(start=span.start + clause.end(), rule="trim_start"))
+                continue
             is_away = not is_listed and _AWAY.match(name) is not None and not self._divisions.is_place(name)
             if is_away and self._divisions.subtype(name[1:]) is not None:
                 cut.append(span.but(start=span.start + 1, rule="trim_start"))
                 continue
-            is_region = name[-1] == "区" and name[:-1] in self._divisions.regions
-            if is_region and self._market.match(text, span.end):
+            if name[-1] == "区" and self._is_wide(name[:-1]) and self._market.match(text, span.end):
                 continue
-            is_wide = name in self._divisions.regions or name in self._divisions.countries
-            if is_wide and text[span.end : span.end + 1] == "区" and self._market.match(text, span.end + 1):
+            if (
+                self._is_wide(name)
+                and text[span.end : span.end + 1] == "区"
+                and self._market.match(text, span.end + 1)
+            ):
                 continue
             # 青石街 + 道路改造
             if name.endswith("街道路") or (name.endswith("街道") and text.startswith("路", span.end)):
@@ -124,6 +132,10 @@ class TrimmedPlaces:
             else:
                 cut.append(span)
         return cut
+
+    def _is_wide(self, name: str) -> bool:
+        """Whether a firm's market may be called after it: 华东区, 中国区, 浙江区."""
+        return name in self._divisions.regions or self._divisions.subtype(name) in ("country", "province")
 
     def _is_across(self, text: str, span: Span, name: str) -> bool:
         """Whether the engine began an unknown name inside the verb before it: 泊海原港 of 靠泊海原港."""

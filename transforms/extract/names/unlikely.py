@@ -22,7 +22,11 @@ _REACH, _MARKS, _LONGEST_SLOGAN = 10, 2, 12
 _STREET = re.compile("(?P<street>[\u4e00-\u9fff]{2,5}(?:路|街|大道|巷))[0-9０-９]{1,4}号(?:院|楼)?(?=.{4})")
 # 全省投资; 江海联动; 某某嘎查牧民某某; 湖北上大学
 _NO_BODY = re.compile(
-    "全[省市县区州疆域].{0,4}|.{1,4}(?:联动|通办|银团)|.*(?:嘎查|苏木|村|屯|社区)(?:牧民|村民|农民|居民).{0,5}|.{2,4}[上读考念]大学"
+    "全[省市县区州疆域].{0,4}|.{1,4}(?:联动|通办|银团)|.*(?:嘎查|苏木|村|屯|社区)(?:牧民|村民|农民|居民).{0,5}|.{2,4}[上读考念]大学|.{2,}(?<![上下本每一双逐])[周月]"
+)
+_WHERE, _INVESTS = (
+    frozenset("在来赴"),
+    re.compile("(?:投资|创业|发展|注册|设立|经营|合作)(?:企业|公司|机构)?"),
 )
 _LOAN = re.compile("[\u4e00-\u9fff]{1,5}[贷险保券码]")
 _BODY_BEHIND = re.compile("(?:有限|股份|集团|公司|银行|大学|学院|医院|协会|商会|基金)")
@@ -36,6 +40,7 @@ class UnlikelyBodies:
     ) -> None:
         vocabulary = lookups["organizations"]
         self._divisions, self._organizations = divisions, organizations
+        self._letters = frozenset((*divisions.province_of, *divisions.country_of))
         fields = any_of([*vocabulary["trades"], *vocabulary["office_sectors"], *vocabulary["field_words"]])
         self._field = begun(f"(?:{fields}){{2,}}")
         self._work = re.compile(rf"(?:{any_of(vocabulary['kinds_of_centers'])})中心$")
@@ -60,11 +65,19 @@ class UnlikelyBodies:
                 place = span.but(end=street.end("street"), entity_type="place", subtype=None, rule="street")
                 kept.extend((place, span.but(start=street.end())))
                 continue
+            if span.entity_type == "organization" and self._is_invested(text, span):
+                kept.append(span.but(end=span.start + 1, entity_type="place", rule="known_part"))
+                continue
             if span.entity_type != "organization" or not self._is_none(text, span):
                 kept.append(span)
             elif (end := self._divisions.leading_end(text, span.start, span.end)) is not None:
                 kept.append(span.but(end=end, entity_type="place", rule="trim_end"))
         return kept
+
+    def _is_invested(self, text: str, span: Span) -> bool:
+        """Whether somebody invests or acts in the place of one character: 津投资 in 在津投资企业."""
+        is_at = text[span.start - 1 : span.start] in _WHERE and text[span.start] in self._letters
+        return is_at and _INVESTS.fullmatch(text, span.start + 1, span.end) is not None
 
     def _is_none(self, text: str, span: Span) -> bool:
         name = text[span.start : span.end]

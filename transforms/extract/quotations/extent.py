@@ -19,13 +19,17 @@ _UNANSWERED = re.compile(
     r"(?:暂无|没有|未|暂未|尚未|并未|拒绝)(?:就此|对此)?(?:作?出|予以|进行)?(?:任何)?(?:回应|置评|评论)"
 )
 # 3月28日下午，双方签约: not 10月份物价, which a speaker may tell.
-_DATED = re.compile(r"[今昨][天日](?:（[^（）]{3,8}）)?[，,]?在|(?:[0-9]{4}年)?[0-9]{1,2}(?:日|月(?!份))")
+_DATED = re.compile(
+    r"[上本]月[0-9]{1,2}日|\w{0,4}(?:当[天日]|次日)[，,]|[今昨][天日](?:（[^（）]{3,8}）)?[，,]?在|(?:[0-9]{4}年)?[0-9]{1,2}(?:日|月(?!份))"
+)
 # 某国外长当天也表示，: somebody without a name.
 _OTHERS_SAY = re.compile(
     r"(?:此外|同时|但|而且)?[，,]?(?!他|她)[^，。；：“”我]{2,24}(?:表示|指出|认为|透露|[说称])[，,：:]"
 )
 # 他打算明年扩建。“……。”（通讯员）: about the speaker, another passage, who wrote it.
-_ASIDE = re.compile(r"[他她](?!们)|[“\"（(]|位于|与[他她]|.*[，,：:]“[^”]*”[。！？]?$")
+_ASIDE = re.compile(
+    r"[他她](?!们)|这[家座](?:企业|公司|工厂|园区|村|镇)|(?:根据|按照?)(?:协议|合同|约定)|[“\"（(]|位于|与[他她]|.*[，,：:]“[^”]*”[。！？]?$"
+)
 # ……。他说。: the sentence in front is a passage of its own.
 _SAID = re.compile(r"[^。！？\n]*[。！？][他她]\w{0,3}[说道]。")
 # 双方现场签订了协议, 县长等到会祝贺: what was done, not said.
@@ -61,6 +65,8 @@ _URGES = re.compile(
 # 在两国元首战略引领下，: no place, in the middle of a speech.
 _GUIDED = re.compile("在[^，。]{2,20}(?:引领|领导|指引|推动|支持|努力|带领|关心|帮助|背景|形势|框架)下")
 _OURS = re.compile("我们|我[国省市县区州]|[全本](?:省|市|县|区|州)上下")
+# 甲说，有人来退货，“那时候才知道什么叫标准”。此后公司改造了两条生产线。: the reporter takes over again.
+_QUOTED_END = re.compile("[，,：:]“[^“”]{8,}”。$")
 # What a body tells of itself is cut where the reporter explains: 该楼共5层, 根据协议, 工厂占地三十亩.
 _EXPLAINS = re.compile(
     r"该|此前|长期以来|近来|根据|按照|对此|为此|同一天|[而另又]?据|[^，。]{2,10}(?:人士|媒体|舆论)|[^，。]{0,12}(?:占地|位于|坐落|毗邻|成立于|始建于|创办于|前身)"
@@ -120,6 +126,7 @@ class ExtentFinder:
         # 总理甲表示，: a paragraph that opens with its speaker is the speaker's.
         opens = begin == context.paragraph(begin)[0]
         is_turn = found.is_spoken or (found.is_straight and opens) or self._is_host(context, begin, found)
+        is_turn = is_turn and _QUOTED_END.search(context.text, found.content_start, stop) is None
         for later in range(number + 1, len(context.sentences)):
             start, sentence_end = context.sentences[later]
             sentence = context.text[start:sentence_end].lstrip()

@@ -58,7 +58,7 @@ _MAX_SIGNED = 26
 _LEARNT = re.compile(
     "(?:会|学[会着]|能|教[^，。]{1,4}|练[着习]|用[^，。]{2,6})了?(?:说|讲|念)(?:一[声句]|两句|几句)?$"
 )
-_PRONOUN = re.compile(r"[他她]|老人家?|老汉|小伙子?|姑娘|这位\w{1,8}")
+_PRONOUN = re.compile(r"[他她其]|老人家?|老汉|小伙子?|姑娘|这位\w{1,8}")
 
 
 class QuotationFinder:

@@ -10,19 +10,21 @@ from typing import Any
 
 from transforms.extract.context import ArticleContext
 from transforms.extract.quotations.reported import ReportFinder
-from transforms.extract.quotations.spans import SPOKEN, Quote, paragraphs, passage_row, touches
+from transforms.extract.quotations.spans import CHATTY, SPOKEN, Quote, paragraphs, passage_row, touches
 from transforms.extract.quotations.speakers import SpeakerFinder
 from transforms.extract.quotations.subjects import UNKNOWN, Speaker
 from transforms.extract.quotations.turns import interviewed, turn_of
 
 _ENDED = re.compile(r"[。！？!?…]$")
 _PAUSE = re.compile("[，,；;。！？]")
+# 依照第九条的规定，“……”, 认识到，“……”: words of a paper.
+_WRITTEN = re.compile("(?:规定|条例|章程|原则|[是到如为])[，,]$")
 _MIN_TURNS = 3
 _LEADS_ON = re.compile("[，,：:—]*(?:但是?|不过|却|只是|是?因为|而是)?$")
 # 年底前能签几单，但“现在什么也没定”。
 _TURNS = re.compile("(?:[，,。](?:但|但是|不过|却|只是)|因为|而是|就是|称|说)$")
 _ASKERS = frozenset({"记者", "本报记者", "本刊记者", "记", "问", "主持人"})
-_LABELS = re.compile(r"(?P<who>[^\W0-9A-Za-z_]{1,12})(?:[（(][^（）()\n]{2,12}[）)])?[：:]")
+_LABELS = re.compile(r"[●◆○■▲◎]?(?P<who>[^\W0-9A-Za-z_]{1,12})(?:[（(][^（）()\n]{2,12}[）)])?[：:]")
 # 何某某：（笑）没卖。（摆手）
 _STAGE = re.compile(r"[（(][^（）()\n]{1,8}[）)]")
 _STAGED = re.compile(r"(?<=[。！？!?…])[（(][^（）()\n]{1,8}[）)]$")
@@ -136,8 +138,14 @@ def loose(
     told = sorted(told)
     for quote in quotes:
         inner = context.text[quote.start : quote.end]
-        is_behind = context.text[quote.outer_start - 1 : quote.outer_start] in {"，", ","}
-        is_spoken = SPOKEN.search(inner) and _ENDED.search(inner) and _PAUSE.search(inner, 0, len(inner) - 1)
+        lead = context.text[max(0, quote.outer_start - 12) : quote.outer_start]
+        is_behind = lead.endswith(("，", ",")) and not _WRITTEN.search(lead)
+        # 那年他到镇上，“满街都是铺子，可十家有八家答不上来”。
+        is_ended = _ENDED.search(inner) or (
+            context.text[quote.outer_end : quote.outer_end + 1] in {"。", "！", "？"} and CHATTY.search(inner)
+        )
+        is_apart = _PAUSE.search(inner, 0, len(inner) - 1) or inner.endswith("了")
+        is_spoken = SPOKEN.search(inner) and is_ended and is_apart
         if is_behind and is_spoken and not touches(told, quote.start, quote.end):
             yield passage_row(context, quote.start, quote.end, UNKNOWN, "direct")
 
@@ -188,7 +196,9 @@ def _parted(text: str, lines: list[tuple[int, int]], labels: set[str]) -> Iterat
     """Lines, parted where question and answer stand in one."""
     for start, end in lines:
         cuts = [start]
-        if _LABELS.match(text, start, end):
+        if (label := _LABELS.match(text, start, end)) is not None:
+            # ●问：…… and ●何某某：……
+            cuts[0] = label.start("who")
             cuts += [m.start() for m in _ANSWERED.finditer(text, start, end) if m["who"] in labels]
         yield from zip(cuts, [*cuts[1:], end], strict=True)
 

@@ -12,6 +12,7 @@ from transforms.extract.gated import needed_words
 from transforms.extract.patterns import WordSets, any_of, one_of_firsts
 from transforms.extract.quotations.spans import NOT_NAMED
 from transforms.extract.quotations.subjects import SPEAKER_TYPES, WIRE, Reported, Speaker, SubjectFinder
+from transforms.extract.quotations.telling import MAY_TELL, SPOKEN_MARK, THEN, told_plainly
 from transforms.extract.roles.antecedents import Antecedents
 
 # 听取情况介绍, 的要求: the verb of speech is a noun there; not in 听取汇报后指出.
@@ -40,36 +41,17 @@ _ALSO_NOUNS = frozenset(
 # 甲思想的科学体系、实践要求
 _MODIFIES = re.compile("[的、]")
 _OBEYS = re.compile(
-    "(?:落实|按照?|根据|响应|违背|违反|履行|兑现|贯彻|遵照|遵循|依照|满足|符合|不负|回应|对照|围绕)[^，,。；]{0,24}$|所[作提做]$"
+    "(?:落实|按照?|根据|响应|违背|违反|履行|兑现|贯彻|遵照|遵循|依照|满足|符合|不负|回应|对照|围绕)[^，,。；]{0,24}$|所[作提做]$|[对就各条项份]$"
 )
 # 提醒游客注意: what is asked, not who is told.
 _ORDER = "注意|要|不|应|务必|谨|防|加强|做好|提高"
 # 对于乙称此事“不实”，甲反驳说: what is answered, not what is said.
 _ANSWERS = re.compile("(?:对于|针对|面对)[^，,。；;]{2,30}$")
-# 并不讳言：, 算了一笔账：: somebody tells without a verb of speech.
-_TELLS = re.compile(
-    r"(?:算[了过起]?\w{0,5}账|讳言|避讳|回避|提出\w{0,2}(?:议案|建议|提案)|打[了个]\w{0,2}比方|交[了底]\w{0,2}|\w{0,3}(?:看法|打算|顾虑|担忧|担心|疑虑|感触|感慨|信心|底气)"
-    r"|发出\w{0,2}(?:邀请|号召|倡议|呼吁)|算给\w{1,4}听|报[了过]?\w{0,3}账|[答算讲]得\w{1,4}|坦率|干脆|爽快|实在|风趣|摇头|摆手|点头|不讳)[：:]"
-    r"|[用以拿][^，。：]{2,8}(?:开场|作答|收尾|结尾)[：:]|[接抢]过?\w{0,2}话[头茬筒]?[：:]|(?:话锋一转|脱口而出|一语道破|快言快语|心直口快|直截了当|开宗明义|单刀直入|打趣|调侃)[：:]"
-    r"|[定立]\w{0,5}(?:规矩|军令状|调子)[：:]|[给送让]\w{1,7}定心丸[：:]|[爱常总]?[讲说]\w{0,4}账[：:]|[道说讲]出[^，。：]{2,8}[：:]|[亮摆掏]\w{0,3}(?:底牌|态度|家底|心里话)[：:]|表[了明]\w{0,3}(?:态|决心)[：:]"
-    r"|支了?\w{0,2}招[：:]|[提开]\w{0,4}(?:要求|建议|条件|药方|方子)[：:]|下了?\w{0,3}(?:结论|断言)[：:]|[许撂放][下出][^，。：]{1,8}[：:]|给出\w{0,5}(?:答案|理由|解释|回答|答复|说法)[：:]"
-    r"|有\w{0,5}(?:心愿|愿望|梦想|要求|念头|口头禅|想法|期待|原则|说法)[：:]|总结\w{0,4}(?:经验|教训|体会|原因)[：:]"
-    r"|讳言，|(?:[掰扳屈数]着?(?:手)?指头?\w{0,4}|算[了过起]\w{0,5}账|打[了个]\w{0,2}比方|盘算着?|念叨着?|嘀咕着?|嘟囔着?|合计着?)[，,：:]"
-    r"|(?:介绍|通报|汇报|讲述|回顾|分析|列举)了[^，,。；：:]{2,20}[：:]"
-)
-# 甲在座谈会上算了笔账：
-_SET = re.compile(r"在[^，。；：]{2,16}[上中时后里]")
-# One look spares most sentences the longer one.
-_MAY_TELL = re.compile(
-    "[：:]|讳言|指头|比方|算[了过起着]|念叨|嘀咕|嘟囔|合计|的(?:说法|介绍|测算|估算|估计)[，,]"
-)
-_BY_WORDS = re.compile("的(?:说法|介绍|测算|估算|估计)[，,]")
-_BY = ("按", "照", "据")
 _THIS = re.compile(
     r"(?:^|[，,；;])(?P<who>[该本]\w{1,5}?(?:公司|企业|集团|局|厅|委|校|院|行|所|会|中心|方|社|厂))\w{0,10}$"
     r"|^(?P<own>公司|集团|学校|医院|协会|商会)(?:方面|日前|近日|[0-9]{1,2}日|[昨今]日|[当今昨]天|此前|同时|[还也则均亦])*$"
 )
-_SOME = re.compile(r"^[^，,；;]{1,12}[，,](?=[也还]?有|[一多几]位|不少|部分|多[名家]|[一两三几]名)")
+_SOME = re.compile(r"^[^，,；;]{1,24}[，,](?=[也还]?有|[一多几]位|不少|部分|多[名家]|[一两三几]名)")
 _AND = re.compile(
     r"(?:[，,](?:并|也|还|同时|随[即后]|当[即场]|接着|最后|末了|现场|一再|反复|再三|特别|明确|郑重|殷切){0,2}|在?\w{0,6}(?:讲话|致辞|发言|总结|推介|座谈)[中时](?:还|也|则)?|会上)$"
 )
@@ -83,7 +65,14 @@ _DEED = re.compile(
 # 从另一方面讲
 _ASPECT = re.compile("从|[一两各]方面$")
 _HE = ("他", "她")
+# 不过她也坦承, 随后他又透露: what joins a sentence of his to the one in front.
+_JOINS = re.compile(
+    "(?:不过|但是?|然而|可是?|而且?|同时|此外|另外|随[后即]|接着|后来|最后|末了|当然|其实|因此|所以|为此|对此|会[上后]|席间|期间"
+    "|采访[中时]|临别时?)[，,]?(?=[他她](?![们的]))"
+)
 _MEETS = re.compile(r"在?(?:会见|接见|看望|陪同|考察|与|同)[^，,。；]{2,30}[时后中]$")
+_ISSUED = re.compile("(?:发布|发出|披露|发表|刊登|公布)[^，。]{0,8}(?:公告|声明|通报|报告|公报)|公告[称，]")
+_FORECASTS = frozenset({"预计", "估计", "估算", "预测"})
 # 提出要打造某地
 _PLANS = frozenset({"提出", "谈到", "讲到"})
 _GAPS = re.compile(r"[ \u3000]")
@@ -95,10 +84,6 @@ _OTHERS = re.compile(r"[“”\"；;：:]|[，,](?:双方|各方|对方|与会|�
 _TERMS = re.compile("“[^“”，。]{1,12}”")
 _ALSO = re.compile("(?:并|同时|还)")
 _MAX_DEEDS = 90
-# 甲没有许愿，只把三件事记下来，末了说，
-_THEN = frozenset(
-    {"末了", "临了", "最后", "末尾", "接着", "随后", "转头", "回头", "转身", "完了", "临走", "临别"}
-)
 _FEW_CHARS = 6
 _MAX_WHOM = 20
 # 甲热烈欢迎乙来访，表示……
@@ -107,8 +92,6 @@ _GREETS = re.compile(
 )
 # A report that opens with a leader's words and tells no occasion goes on about something else.
 _LEADER = re.compile(r"[\w·]{2,12}(?:总书记|主席)")
-# 说：, 笑道：, 给记者打了个比方：
-_SPOKEN = re.compile(r"[笑说问答][着]?道[，,]$|(?:[说讲喊问道]|念叨着?|嘟囔着?|嘀咕着?|比方)[：:]$")
 # 某国总理甲还表示，
 _TITLED = re.compile(r"[\w·]{0,24}")
 _STRAIGHT = re.compile(r"(?:\w|（[^（）]{1,12}）){1,24}[，,：:]?")
@@ -146,7 +129,7 @@ class ReportFinder:
             f"|(?P<cue>{indirect})(?:道|指出|(?<!说)说)?)(?P<mark>[：:，,]?)"
         )
         self._verbs = WordSets(verbs)
-        self._may_report = WordSets([*verbs, *(needed_words(_MAY_TELL.pattern) or ())])
+        self._may_report = WordSets([*verbs, *(needed_words(MAY_TELL.pattern) or ())])
         self._document = re.compile(f"(?P<who>{any_of(cues['documents'])})")
         self._formal = frozenset(cues["formal"])
         self._setting = re.compile(any_of(cues["setting"]))
@@ -164,6 +147,9 @@ class ReportFinder:
         wire = WIRE.match(text, start, end)
         if wire:
             start = wire.end()
+        joins = _JOINS.match(text, start, end)
+        if joins:
+            start = joins.end()
         limit = min(end, start + 160)
         may_report = self._verbs.held(text[start:limit])
         for found in self._indirect.finditer(text, start, limit) if may_report else ():
@@ -202,9 +188,9 @@ class ReportFinder:
                 is_person or speaker.text in _HE,
                 _WRITTEN.fullmatch(text, start, cue_start) is not None
                 or (wire is not None and _LEADER.fullmatch(text, start, cue_start) is not None),
-                _SPOKEN.search(text, cue_start, found.end()) is not None,
+                SPOKEN_MARK.search(text, cue_start, found.end()) is not None,
             )
-        return self._told_plainly(context, start, end)
+        return told_plainly(context, start, end, self._subjects)
 
     def is_reporting(self, text: str, name_end: int, end: int) -> bool:
         """Whether a verb of speech follows a name and its title: 甲总经理则表示，"""
@@ -242,6 +228,9 @@ class ReportFinder:
         """The name, the word for a body or a person, or the source that a verb of reported speech has."""
         text = context.text
         if text[start : start + 1] == "据" and verb in _TELL_US:
+            if text.startswith("其", start + 1) and start + 2 == cue_start:
+                # 据其介绍，
+                return Speaker(None, "其", verb, "indirect_pronoun", 0.7, True)
             people = context.mentions_in(start, cue_start, "person")
             if people and people[-1].end == cue_start:
                 return Speaker(people[-1], people[-1].text, verb, "subject", 0.85, True)
@@ -263,6 +252,9 @@ class ReportFinder:
             return speaker
         if speaker is not None and speaker.mention is not None:
             gap = text[speaker.mention.end : cue_start]
+            if verb in _FORECASTS and gap.endswith(("，", ",")):
+                # 由甲捐建的教学楼封顶，预计8月交付: nobody says it.
+                return None
             if _WHOSE.fullmatch(gap):
                 # 甲的儿子说
                 return Speaker(None, speaker.mention.text + gap, verb, "subject", 0.7, True)
@@ -289,6 +281,9 @@ class ReportFinder:
             return Speaker(meant, named, verb, "subject", 0.75, True)
         # 公告称 holds its source in the verb.
         source = self._subjects.source.match(told) if told else self._document.match(verb)
+        if source is not None and self._document.fullmatch(source["who"]):
+            issuer = self._issuer(context, start)
+            return Speaker(issuer, source["who"], verb, "indirect_pronoun", 0.75, True)
         if source is None and (aside := _SOME.search(told)):
             # 会后，有客商反映: behind when or where it was said.
             source = self._subjects.source.match(told, aside.end())
@@ -299,6 +294,16 @@ class ReportFinder:
         return Speaker(None, who, verb, "indirect_pronoun", 0.75, True) if who else None
 
     @staticmethod
+    def _issuer(context: ArticleContext, start: int) -> Mention | None:
+        """Whose 公告 it is: of the body that the sentences before say has issued one."""
+        issued = [*_ISSUED.finditer(context.text, context.paragraph(max(0, start - 2))[0], start)]
+        sentence = context.sentence_at(issued[-1].start()) if issued else -1
+        if sentence < 0:
+            return None
+        named = context.mentions_in(context.sentences[sentence][0], issued[-1].start(), "organization")
+        return named[0] if named else None
+
+    @staticmethod
     def _goes_on(context: ArticleContext, start: int, cue_start: int) -> bool:
         """Whether clauses of one subject lead to the verb of speech: 走进车间，察看生产，要求……"""
         gap = context.text[start:cue_start]
@@ -307,44 +312,6 @@ class ReportFinder:
         # 甲对乙的到来表示欢迎，希望……: whom the first clause names is met.
         comma = min(at for at in (gap.find("，"), gap.find(","), len(gap)) if at >= 0)
         return is_plain and not context.mentions_in(start + comma, cue_start, "person")
-
-    def _told_plainly(self, context: ArticleContext, start: int, end: int) -> Reported | None:
-        """甲并不讳言：……: a person, how it is told, a colon, and no quote."""
-        limit = min(end, start + 80)
-        if not _MAY_TELL.search(context.text, start, limit):
-            return None
-        if (words := _BY_WORDS.search(context.text, start, limit)) is not None:
-            # 按总经理江雁的说法，……
-            people = context.mentions_in(start, words.start(), "person")
-            is_said = len(people) == 1 and people[0].end == words.start()
-            by = context.text.startswith(_BY, start)
-            speaker = (
-                Speaker(people[0], people[0].text, None, "indirect_cue", 0.75, True) if is_said else None
-            )
-            return Reported(speaker, words.end(), False) if speaker and by else None
-        found = _TELLS.search(context.text, start, limit)
-        if (
-            found is None
-            or context.text[found.end() : found.end() + 1] in {"“", '"'}
-            or end - found.end() < 8
-        ):
-            return None
-        people = context.mentions_in(start, found.start(), "person")
-        pronoun = self._subjects.last_pronoun(context.text, start, found.start())
-        gap = context.text[people[-1].end : found.start()] if people else ""
-        is_near = len(gap) <= 8 or _SET.fullmatch(gap) is not None
-        if len({m.text for m in people}) == 1 and is_near:
-            speaker = Speaker(people[-1], people[-1].text, None, "indirect_colon", 0.7, True)
-        elif pronoun and (not people or people[-1].end <= context.text.rfind(pronoun, start, found.start())):
-            speaker = Speaker(None, pronoun, None, "indirect_colon", 0.7, True)
-        else:
-            bodies = context.mentions_in(start, found.start(), "organization")
-            name = self._subjects.unnamed(context, start, found.start(), bodies)
-            if name is None or people:
-                return None
-            speaker = Speaker(None, name, None, "indirect_colon", 0.6, True)
-        is_spoken = _SPOKEN.search(context.text, found.start(), found.end()) is not None
-        return Reported(speaker, found.end(), False, is_person=True, is_spoken=is_spoken)
 
     def _plain_gap(self, context: ArticleContext, gap: str, mention: Mention | None, cue_start: int) -> bool:
         """Between a subject and its verb stand settings and adverbs, not another sentence."""
@@ -358,7 +325,7 @@ class ReportFinder:
         if mention.entity_type == "organization":
             return len(gap) <= 10 and not re.search(r"[的、，,]", gap)
         clauses = re.split(r"[，,]", gap)
-        return len(clauses) <= 2 or bool(self._setting.search(gap)) or clauses[-1] in _THEN
+        return len(clauses) <= 2 or bool(self._setting.search(gap)) or clauses[-1] in THEN
 
     def _opens_clause(
         self, text: str, position: int, end: int, cue: str, speaker: Speaker, gap: str | None

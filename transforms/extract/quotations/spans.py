@@ -24,6 +24,12 @@ SPOKEN = re.compile(
     r"[了吧呢吗啊我你您他她咱这那，,？?！!]|不是|没有|还[要没在]|才能?|就[是得要]|[不没]\w{0,3}[能会要]|一个\w+的"
 )
 
+# What people say and no slogan does.
+CHATTY = re.compile(
+    "[了吧呢吗啊我你您他她咱哪谁]|不是|没有|[了就才也还可][^，。]{0,3}[不没]|都是|可是?[^，。以能]|怎么|什么|第一[次回]|[十百]家|那时候?|愁|的话|[就才][要会能有得是]"
+    "|[答听说想做跟看来][不得][上出起来了到懂完]|真是?[^抓]|得很"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Quote:
@@ -66,6 +72,15 @@ def _in_line(line: str, offset: int) -> Iterator[Quote]:
                     )
                 opened = None
         elif char in _PAIRS and _PAIRS[char] == closer:
+            if (
+                line[position - 1] in "。！？"
+                and line[position + 1 : position + 2].isalpha()
+                and closer not in line
+            ):
+                # “机器到了。“厂长说。: the mark behind the words is the wrong one.
+                yield Quote(offset + opened + 1, offset + position, offset + opened, offset + position + 1)
+                opened = None
+                continue
             depth += 1
     if opened is not None and opened <= len(line) // 2 and len(line) - opened <= _MAX_QUOTE_CHARS:
         yield Quote(offset + opened + 1, offset + len(line), offset + opened, offset + len(line))

@@ -9,7 +9,7 @@ from typing import Any
 
 from transforms.extract.context import ArticleContext, Mention
 from transforms.extract.patterns import any_of, one_of_firsts
-from transforms.extract.quotations.spans import NOT_NAMED
+from transforms.extract.quotations.spans import CHATTY, NOT_NAMED
 from transforms.extract.quotations.subjects import (
     REPORTER,
     SPEAKER_TYPES,
@@ -31,7 +31,7 @@ _CLAUSE_CHARS = 16
 _PAUSE = re.compile(r"[，。！？；,!?;]")
 # 甲的开场白引来掌声: behind a quote, whose words it holds.
 _WORDS_OF = re.compile(
-    r"的(?:[这一]?[一这]?[番句]?(?:开场白|感慨)|这?一?番话|一席话|话(?![题语音筒剧费])|开场白|发言(?!人)|讲话|回答|感言|感慨|解释|说法|这句话)"
+    r"的(?:[这一]?[一这]?[番句]?(?:开场白|感慨)|这?一?番话|一席话|话(?![题语音筒剧费])|开场白|发言(?!人)|讲话|回答|感言|感慨|解释|说法|这句话)|(?:所[说讲指言]|口中|嘴里|[说提]到)的"
 )
 _TALK_OF = re.compile("的(?:[这一]?[番席]?话(?![题语音筒剧费])|[这一]?[句番]?开场白)")
 # What somebody gave is told by the quote.
@@ -39,11 +39,11 @@ _ANSWER = re.compile(
     r"(?:^|[，,；;])[^，,；;]{2,40}?(?:一句话|一条短信|[两三四五六七八九十0-9]+个字|答案|回答|答复|回复|回应|理由|说法|解释|态度|表态|意见|体会|结论|要求|条件)"
     r"(?:[是为]|[很也]\w{2,4}|只有\w{1,6}|[：:])?[：:]$"
 )
-_TALK = re.compile("[了吧呢吗啊我你您咱]|就[能会是得要有]|才[能会]|的话|不是|没有")
 # 甲用“……”形容: words of 甲 inside the reporter's sentence.
 _WITH_WORDS = re.compile(r"(?:用|以|拿)(?:一句|这句|这样一句|一句话)?[：:]?$")
 _DESCRIBES = re.compile(r"(?:这?[句番]?话?)?来?(?:形容|概括|评价|总结|描述|比喻|作答|回应|表达|勉励|寄语)")
 _MAX_MANNER = 12
+_MAX_LEAD = 60
 _NAME_GAP = re.compile(r"[\u4e00-\u9fff]{1,2}[ \u3000][\u4e00-\u9fff]{1,2}")
 _UNTITLED = re.compile(r"\w{0,16}")
 _MAX_SAID = 60
@@ -54,6 +54,7 @@ _WHEN = re.compile(r"(?:[0-9]{1,2}月)?[0-9]{1,2}日|[昨今前当]天|[昨今]�
 _HANDS = re.compile(r"等?(?:分别|共同|一行|陪同)?(?:为|主持|宣读|出席|参加|致辞|会见)")
 # What a sentence that shows a speaker tells: whom they talk to, how they stand.
 _SHOWN = re.compile(r"记者|专访|聊[起到]|[站坐蹲走]在|[\u4e00-\u9fff](?<!随)着|张口|开口|话匣|的是")
+_TALKS = re.compile("记者|专访|聊[起到]|开口|话匣")
 # 甲开门见山, 站在车间里，甲: behind a quote, how it was said.
 _MANNER = re.compile(
     r"开门见山|快人快语|直截了当|讳言|不无\w{2}|感慨|如此|这样(?=[说解回形描])|语重心长|笑[着道了]|乐[了呵得]|信心|自豪|哽咽|激动|满怀"
@@ -112,6 +113,9 @@ class SpeakerFinder:
     def _before(self, context: ArticleContext, start: int, end: int) -> Speaker | None:
         text = context.text
         floor = context.paragraph(start)[0]
+        if start == floor and text[max(0, start - 2) : start] in {"：\n", ":\n"}:
+            # 甲对乙说：, and the quote in a paragraph of its own.
+            start, floor = start - 1, context.paragraph(start - 1)[0]
         stops = [m.end() for m in _SENTENCE_STOP.finditer(text, max(floor, start - 200), start)]
         begin = stops[-1] if stops else max(floor, start - 200)
         lead = text[begin:start].rstrip()
@@ -162,15 +166,16 @@ class SpeakerFinder:
         ended = text[end - 2 : end - 1] in "。！？!?…" and _PAUSE.search(text, start, end - 2) is not None
         # 甲已租下厂房，“快的话，明年就能出货”。
         ended = ended or (
-            text[end : end + 1] in "。！？" and is_clause and _TALK.search(text, start, end) is not None
+            text[end : end + 1] in "。！？" and is_clause and CHATTY.search(text, start, end) is not None
         )
         is_told = bool(people) and self._cue.search(text, people[-1].end, start) is not None
         is_act = ended and lead.endswith(("，", ",")) and is_one and not is_told
         # 甲的儿子在外地，“……。”: not 甲's words.
+        clause = max(text.rfind(mark, begin, people[0].start) for mark in "，,") + 1 if is_act else 0
         if (
             is_act
             and text[people[0].end] != "的"
-            and self._subjects.opens_its_clause(context, begin, people[0])
+            and self._subjects.opens_its_clause(context, max(begin, clause), people[0])
         ):
             return Speaker(people[0], people[0].text, None, "quote_behind_act", 0.7, True)
         return None
@@ -200,9 +205,11 @@ class SpeakerFinder:
         if owner and not _GLUED.match(text[start - 1 : start]):
             whose = context.mentions_in(end, owner.start(), "person")
             if whose and whose[-1].end == owner.start():
-                return Speaker(whose[-1], whose[-1].text, owner[0][1:], "quote_cue_behind", 0.85, True)
+                return Speaker(
+                    whose[-1], whose[-1].text, owner[0].removeprefix("的"), "quote_cue_behind", 0.85, True
+                )
             if text[owner.start() - 1] in "他她" and owner.start() - 1 == end:
-                return Speaker(None, text[end], owner[0][1:], "quote_cue_behind", 0.75, True)
+                return Speaker(None, text[end], owner[0].removeprefix("的"), "quote_cue_behind", 0.75, True)
         ended = text[end - 2 : end - 1] in "。！？，,!?…" or text[end : end + 1] in "，,"
         # 对乙称这是“游戏”，甲反驳说: what is glued to the words before it is no passage of 甲's.
         if not ended or _GLUED.match(text[start - 1 : start]):
@@ -308,10 +315,30 @@ class SpeakerFinder:
         opened = _CUT_OFF.match(context.text, limit)
         cue = self._cue_before.search(opened["lead"]) if opened else None
         if opened is None or cue is None:
-            return None
+            return self._opener_below(context, limit)
         position = opened.start("lead") + cue.start("cue")
         speaker = self._subjects.subject(context, opened.start("lead"), position, "person")
         return replace(speaker, cue=cue["cue"], rule="quote_cue_behind", is_tied=True) if speaker else None
+
+    def _opener_below(self, context: ArticleContext, limit: int) -> Speaker | None:
+        """“……。” ends a paragraph that names nobody else, and 厂长甲告诉记者，…… opens the next one."""
+        text, begin = context.text, limit + 1
+        stop = _SENTENCE_STOP.search(text, begin)
+        close = min(begin + _MAX_LEAD, stop.start() if stop else len(text))
+        people = context.mentions_in(begin, close, "person")
+        if text[begin : begin + 1] in {"他", "她"} and text[begin + 1 : begin + 2] not in {"们", "的"}:
+            cue = self._cue.search(text, begin + 1, min(close, begin + _MAX_MANNER))
+            return Speaker(None, text[begin], cue[0], "quote_cue_behind", 0.65) if cue else None
+        above = context.mentions_in(context.paragraph(limit)[0], limit, "person")
+        if not people or any(m.text != people[0].text for m in above):
+            return None
+        cue = self._cue.search(text, people[0].end, min(close, people[0].end + _MAX_MANNER))
+        clause = max(text.rfind(mark, begin, people[0].start) for mark in "，,") + 1
+        if (cue or _TALKS.search(text, people[0].end, close)) and self._subjects.opens_its_clause(
+            context, max(begin, clause), people[0]
+        ):
+            return Speaker(people[0], people[0].text, cue[0] if cue else None, "quote_cue_behind", 0.65)
+        return None
 
     def _earlier_subject(self, context: ArticleContext, start: int, cue: str) -> Speaker | None:
         """甲……，“……”一番话说完: the one person of the sentence that leads into the quote."""
@@ -363,4 +390,4 @@ class SpeakerFinder:
         ):
             # “……。”在仓库里，甲摸着新下线的机器。
             return True
-        return len(lead) <= 40 and not re.search(r"[，,；;]|对|与|和|由|被|让|向|是|据", lead)
+        return len(lead) <= 40 and not re.search(r"[，,；;]|对|与|和|由|被|让|向|是|(?<!数)据", lead)

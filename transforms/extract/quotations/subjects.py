@@ -29,7 +29,8 @@ _UNKNOWN_NAME = re.compile(
     rf"(?P<name>(?![的0-9])(?:\w[ \u3000]\w{{1,2}}|\w{{2,7}}?))[则也还又]?{_SETTING}"
 )
 _CLAUSE_START = re.compile("[，,；;]")
-_MAX_UNKNOWN = 32
+_PROFILE = re.compile("岁|祖籍|土生土长|打工|[回返]乡|创业|创办|学徒|毕业|当过|做过|[省市县镇乡村]人[，。]")
+_MAX_UNKNOWN, _OWN_WORDS = 32, 60
 # Behind a quote only a name may stand between it and the verb, so what else stands there is told apart.
 _NO_NAME = re.compile(
     r"[他她它这那该我你您其一两几有没不]|记者|会议|大会|活动|论坛|通知|方案|文件|规定|报道|报告|对方|双方|各方"
@@ -125,12 +126,12 @@ class SubjectFinder:
         # 居民老汤, 家长王女士
         honored = rf"(?:(?<![那这一])[老小][{surnames}]|[{surnames}](?:{any_of(cues['addresses'])}))"
         known = (
-            r"(?:据|有|一位|多位|不少|部分|[一二两三几]名)?(?![他她我])"
+            r"(?:据|有|一位|多位|不少|部分|[一二两三几]名)?(?![他她我]|当(?![地天事]))"
             rf"(?:{words}{{0,14}}?(?:{any_of(cues['sources'])})们?|(?:{words}{{2,12}}?)?{honored})"
         )
         self.source = re.compile(
-            rf"(?P<who>{known}|(?:据)?[^\W地前后东西南北大四八远药处配秘]方|(?:[一二两三四五几多][位名]|有位){words}{{2,18}}?)"
-            r"(?:一致|普遍|纷纷|[均都也还则]|今天|当天|昨[日天]|日前|近日|当[即场]|随即)?"
+            rf"(?:此外|另外|同时|随后|不过|但)?[，,]?(?P<who>{known}|(?:据)?[^\W地前后东西南北大四八远药处配秘]方|(?:[一二两三四五几多][位名]|有位){words}{{2,18}}?)"
+            r"(?:一致|普遍|纷纷|[均都也还则]|(?:[0-9]{1,2}月)?[0-9]{1,2}日|今天|当天|昨[日天]|日前|近日|当[即场]|随[即后]|此前|同一天)?"
             r"(?:[向对](?:本报)?(?:记者|笔者|媒体|读者))?[ \u3000]*$"
         )
 
@@ -345,22 +346,24 @@ class SubjectFinder:
         if context.text[quote - 1] not in "。！？，":
             return None
         people = [m for m in context.mentions if m.entity_type == "person" and m.start < quote]
-        people = [m for m in people if m.start >= floor or context.text.find(m.text, floor, quote) >= 0]
-        if len({m.text for m in people}) != 1:
+        people = [m for m in people if not REPORTER.search(context.text, max(0, m.start - 8), m.start)]
+        named = [m for m in people if m.start >= floor or context.text.find(m.text, floor, quote) >= 0]
+        if len({m.text for m in named or people}) != 1:
             return None
-        start = max(context.text.rfind(mark, floor, quote - 1) for mark in "。！？") + 1
-        clauses = _CLAUSE_START.finditer(context.text, max(start, floor), quote)
-        opened = [found.end() for found in clauses] + [max(start, floor)]
-        is_told = any(
+        who = (named or people)[-1]
+        start = max(floor, max(context.text.rfind(mark, floor, quote - 1) for mark in "。！？") + 1)
+        start += context.text[start] in '”"'
+        opened = [start, *(found.end() for found in _CLAUSE_START.finditer(context.text, start, quote))]
+        if people[0].start >= floor and _PROFILE.search(context.text, floor, quote) is not None:
+            # 刚满20岁的甲，某地人，……。每周两天上课，“……。”: the first whom the article names.
+            opened, who = [*opened, floor], people[0]
+        is_told = (not named and "我" in context.text[quote : quote + _OWN_WORDS]) or any(
             context.text[position] in "他她"
-            or context.text.startswith(people[0].text, position)
-            or (
-                position <= people[-1].start < quote
-                and self.titles.is_apposition(context, position, people[-1].start)
-            )
+            or context.text.startswith(who.text, position)
+            or (position <= who.start and self.opens_its_clause(context, position, who))
             for position in opened
         )
-        return people[-1] if is_told else None
+        return who if is_told else None
 
     def _told_above(self, context: ArticleContext, floor: int) -> Mention | None:
         """甲忘不了那个冬天。 in front of a paragraph that is a quote: of whom alone the sentence tells."""

@@ -9,6 +9,7 @@ from typing import Any
 
 from transforms.extract.context import ArticleContext, Mention
 from transforms.extract.patterns import any_of
+from transforms.extract.roles.firms import firm_about
 from transforms.extract.roles.titles import Title
 
 # Bodies that are only pointed at.
@@ -20,11 +21,14 @@ FIRM_HEADS = re.compile(
     r"董事长|总经理|总裁|首席[执运财技]\w{1,3}官|C[EFTO]O|董秘|董事会秘书|财务总监|创始人|联合创始人"
 )
 _OWN_FIRMS = frozenset({"集团公司", "总公司"})
+_FIRM_WORDS = frozenset({"公司", "集团", "企业", "该公司", "该企业", "上市公司", "我公司", "本公司"})
 _LEVELS = frozenset("省市县区州旗镇乡村")
 _APPOINTED = re.compile("[^，,。；]{0,6}(?:[为任]|当选)")
 _ELECTED = frozenset(
     {"主席", "会长", "理事长", "秘书长", "监事长", "院长", "主任", "社长", "董事长", "总经理", "所长", "馆长"}
 )
+# Heads of bodies that end in many ways.
+_OF_ANY = frozenset({"主任", "理事长", "秘书长", "会长"})
 _NO_FIRMS = frozenset({"government", "party", "university", "school", "hospital", "court"})
 # 与丙共建的“某学院”成立，甲任院长
 _FOUNDED = re.compile(r"[”\"]?\w{0,10}(?:成立|揭牌|挂牌|组建|换届)")
@@ -92,6 +96,8 @@ class Antecedents:
         if not named and stem in _LEVELS:
             # 该镇 behind 甲镇党委: the place in a body's name.
             named = [m for m in context.nested if paragraph <= m.start < position and m.text.endswith(stem)]
+        if named and (word in _FIRM_WORDS) and (firm := firm_about(context, position)) is not None:
+            return firm
         if named:
             return named[-1]
         earlier = [m for m in context.mentions_in(0, paragraph, *_NAMED) if is_meant(m)]
@@ -121,7 +127,10 @@ class Antecedents:
             if named:
                 return named[-1] if all(longest.endswith(name) for name in names) else None
             return _place_of(context, title.head[0], start)
-        if title.head in _ELECTED and (founded := _founded(context, start)):
+        founded = _founded(context, start) if title.head in _ELECTED else None
+        if founded is not None and (
+            title.head in _OF_ANY or founded.text.endswith(self._ends.get(title.head, founded.text[-1]))
+        ):
             return founded
         if FIRM_HEADS.search(title.head):
             return _firm_of(context, start)

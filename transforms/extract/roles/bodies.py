@@ -30,6 +30,8 @@ _FIRM_END = re.compile(
     r"|制造|机器人|家居|家具|玻璃|包装|服装|咖啡|饮料|医疗|健康|金属|五金|橡胶|塑胶|化学|化纤|光学|照明|电器|门窗|冶金|稀土|模具|仪器|仪表|粮油|酒店|置地|工艺|电缆|阀门)$"
 )
 _FIRM_WORD = re.compile("(?:集团)?公司|集团")
+# 甲公司总经理，曾任某中心主任的
+_POST = re.compile("(?:曾|还|也|先后|同时)(?:担任|任|兼任|是)|历任|兼任?")
 _NEW_BODY = re.compile("(?:新|该|合资|项目)公司")
 # 原 that is no part of a word.
 _ONCE = re.compile("原(?=.)(?![子油料材产则始野版生创声阳])")
@@ -54,6 +56,10 @@ _TERM = re.compile(
 )
 # 中方主任, 俄方经理
 _SIDE = re.compile("(?![对官地东西南北])[\u4e00-\u9fff]{1,3}方")
+# 签字人为副校长某某
+_SIGNER = re.compile("(?:签[字约署]|带队|主讲|牵头)(?:人|者|代表)?(?:是|为)|(?:签约)?代表(?:是|为)")
+# 某会轮值主席某国总统: two offices, the second of the land.
+_OFFICE = re.compile("(?:主席|总统|总理|书记|部长|会长|理事长|董事长|主任)国?$")
 _POSTED = re.compile(r"常?驻$")
 _ENVOYS = frozenset(
     {"大使", "公使", "总领事", "领事", "代办", "代表", "常驻代表", "特别代表", "参赞", "武官", "副代表"}
@@ -93,7 +99,7 @@ def ends_part(words: str) -> bool:
 
 def stands_alone(words: str) -> bool:
     """Whether the words in front of a title name nobody: 与, 聘任, 新任, 第五届, 中方."""
-    return not words or any(pattern.fullmatch(words) for pattern in (_LEAD, _TERM, _SIDE))
+    return not words or any(pattern.fullmatch(words) for pattern in (_LEAD, _TERM, _SIDE, _SIGNER))
 
 
 def split_chain(
@@ -129,8 +135,10 @@ def split_chain(
 
 def title_goes_on(context: ArticleContext, grammar: TitleGrammar, start: int, comma: int) -> bool:
     """Whether titles go on behind a comma: 甲厅副厅长，乙局局长某某 (`comma` is the offset behind it)."""
-    goes_on = _NEW_BODY.match(context.text, comma) or any(
-        m.start == comma for m in context.mentions_in(comma, comma + _MAX_BODY, "organization")
+    goes_on = (
+        _NEW_BODY.match(context.text, comma)
+        or _POST.match(context.text, comma)
+        or any(m.start == comma for m in context.mentions_in(comma, comma + _MAX_BODY, "organization"))
     )
     bodies = context.mentions_in(start, comma, "organization")
     return (
@@ -245,7 +253,7 @@ def body_before(
     chained = [inside[-1]]
     for mention in reversed(inside[:-1]):
         gap = context.text[mention.end : chained[0].start]
-        is_clause = _LEAD.match(gap) and not gap.startswith("驻")
+        is_clause = (_LEAD.match(gap) and not gap.startswith("驻")) or _OFFICE.search(gap)
         if gap and (len(gap) > 8 or "的" in gap or gap[0] in _ADVERBS or gap[-1] == "籍" or is_clause):
             break
         chained.insert(0, mention)

@@ -36,6 +36,7 @@ _NOTE = re.compile(r"[（(][^（）()]{1,8}[)）]$")
 _DEPARTMENT = re.compile(r"\w{0,6}(?:[办部科室处队]|车间|办公室|中心)")
 # 对方副总裁, 其董事长: of the body that was named last.
 _OTHER = re.compile("(?:^|[与和同及向由])(?:对方|后者|其)$")
+_OWN_PLACE = re.compile("(?:^|[与和跟同由对向请让找])(?P<word>村|社区|街道)$")
 _GOVERNMENTS = frozenset({"政府", "人民政府"})
 _CROWDS = frozenset(
     {"代表", "嘉宾", "负责人", "专家", "学者", "客商", "员工", "职工", "企业家", "干部", "师生"}
@@ -184,7 +185,7 @@ class TitleChain:
                     context, piece, title_start, body_start, organization, place or body_text, is_former
                 )
             sister = sister_body(body_text, before.organization_text if before else None)
-            is_part = organization is None and sister == body_text and _is_part(body_text)
+            is_part = organization is None and sister == body_text and _is_part(body_text) and not is_former
             if is_part and before and before.organization:
                 # 甲厂副厂长兼销售科科长: a part of the body that the title in front names.
                 return self._made(
@@ -269,6 +270,12 @@ class TitleChain:
             elif stands_alone(text[start:title_start]):
                 organization = self._antecedents.named_before(context, title, title_start)
                 body_text = organization.text if organization else None
+        level = _OWN_PLACE.search(text[start:title_start]) if organization is None else None
+        if level is not None:
+            # 与村党支部书记某某签约: of the village told last.
+            organization = self._antecedents.of(context, f"该{level['word']}", start)
+            body_text = organization.text if organization else level["word"]
+            body_start = title_start - len(level["word"])
         if body_text is None and (called := firm_called(context, text[start:title_start])) is not None:
             organization, body_text, body_start = called, text[start:title_start].removesuffix("的"), start
         if body_text is None and text[title_start:title_end] in _VERBLIKE:

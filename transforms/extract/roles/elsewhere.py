@@ -18,7 +18,7 @@ _OF_FIRMS = re.compile(rf"{FIRM_HEADS.pattern}|总工程师|总设计师|总监$
 _GOVERNS = re.compile(r"(?:代|(?:常务|第一)?副)?(?P<level>[省市县区州旗])长")
 # Whose titles an article about one firm leaves without it.
 _IN_A_FIRM = re.compile(
-    rf"{FIRM_HEADS.pattern}|总监$|总工程师$|总工$|总设计师$|^(?:副|常务副)?总(?:经理)?$|厂长$|车间主任$|^(?:项目|生产|技术|研发|销售|市场|财务)\w{{0,2}}(?:负责人|经理|主管)$"
+    rf"{FIRM_HEADS.pattern}|总监$|总工程师$|总工$|总设计师$|^(?:副|常务副)?总(?:经理)?$|厂长$|车间主任$|^负责人$|^(?:项目|生产|技术|研发|销售|市场|财务)\w{{0,2}}(?:负责人|经理|主管)$"
 )
 _CLAUSE = re.compile("[\u4e00-\u9fff]{2,8}$")
 _MAX_FRONT = 20

@@ -152,6 +152,7 @@ class RoleFinder:
             previous = person
         rows.extend(unnamed_yet(context, rows, self._titles_behind_lists(context, persons)))
         rows.extend(self._lives.of_pronouns(context))
+        rows.extend(self._lives.at_work(context))
         return with_bodies(context, respective(context, rows))
 
     def _is_next(self, context: ArticleContext, previous: Mention, person: Mention) -> bool:

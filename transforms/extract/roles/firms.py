@@ -12,6 +12,8 @@ _ABOUT_TIMES, _ABOUT_SHARE = 3, 2
 _LONGEST_SHORT, _NEAR_START = 6, 2
 _WITH = frozenset("与同和跟向给为从由被")
 _AND = frozenset("与和同、及")
+# Nothing but a quote stands in front of the title in its paragraph.
+_GOES_ON = re.compile(r"(?:“[^”\n]*”)?(?:据|按|说话的|公司的?|企业的?)?")
 _IT = re.compile("该公司|该企业|这家(?:公司|企业)")
 _NO_NAMES = re.compile(r"公司|集团|企业|[省市县区州]|首席|执行|中国|亚太")
 _HAN = re.compile("[\u4e00-\u9fff]+")
@@ -41,12 +43,18 @@ def firm_about(context: ArticleContext, position: int) -> Mention | None:
     if any(m.subtype is None for m in context.mentions_in(floor, position, "organization")):
         return None
     above = context.paragraph(floor - 1)[0]
-    begun = next((m for m in _firms(context) if above <= m.start <= above + _NEAR_START), None)
-    if begun is None:
+    told = [[m for m in group if above <= m.start < floor] for group in groups]
+    told = sorted((group for group in told if group), key=len, reverse=True)
+    meant = next((group for group in told if min(m.start for m in group) <= above + _NEAR_START), None)
+    if _GOES_ON.fullmatch(context.text, floor, position):
+        # “……。”总经理某某说: of the one firm of the paragraph before, or that it names far more often.
+        is_main = len(told) == 1 or (told and len(told[0]) >= _ABOUT_SHARE * len(told[1]))
+        meant = told[0] if is_main else meant
+    if meant is None:
         return None
-    own = next(group for group in groups if any(m.index == begun.index for m in group))
-    pairs = (m.end for m in own if above <= m.start < floor and context.text[m.end : m.end + 1] in _AND)
-    return None if any(m.start == end + 1 for end in pairs for m in _firms(context)) else begun
+    pairs = (m.end for m in meant if context.text[m.end : m.end + 1] in _AND)
+    is_pair = any(m.start == end + 1 for end in pairs for m in _firms(context))
+    return None if is_pair else _last(meant, position)
 
 
 def firm_of_paragraph(context: ArticleContext, position: int) -> Mention | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from transforms.extract.context import ArticleContext, Mention
@@ -13,6 +14,12 @@ from transforms.extract.roles.rows import clause_end, role_row, sentence_end
 from transforms.extract.roles.titles import Held, Title
 
 MAX_PROFILE = 80
+_WORKED = re.compile("(?:担任|当|做|任)[过了]?")
+# 1998年他, 大学毕业后: who worked there and when.
+_HE_THEN = re.compile(
+    "(?:[^的他她]{0,10}[年月时后初代前是岁])?[他她]?(?:[^的他她]{0,10}[年月时后初代前岁])?(?:曾经?|先后|也|又|还|一直|就|最早|起初|后来|以前|原来|原先|早年|当年)*"
+)
+_ONCE = re.compile("[曾过时]|先后|起初|最[早初]|早年|当年|那年|毕业后|后来|以前|[0-9]{4}年")
 _GOES_ON = re.compile(r"[，,。；;、（）()”\"\n]|直?至|到|多年|等|期间|以来|时|后|的时候|一职|职务|$")
 
 
@@ -30,8 +37,8 @@ class LifeReader:
         self._past = frozenset(appoint["held"])
         later = any_of([*appoint["later"], *appoint["held"]])
         self._later = re.compile(
-            "[，,；;](?:[^，,。；;]{0,8}?[年月]起?|[还也现并后又仍]|同时){0,2}"
-            f"(?P<verb>{later}|(?<=[仍起还])担任|(?<=[年月起])任|(?=代理)|(?<=[还也又])是)"
+            "[，,；;](?:[^，,。；;]{0,8}?[年月]起?|[还也现并后又仍]|同时|如今|现在|目前|眼下){0,2}"
+            f"(?P<verb>{later}|(?<=[仍起还])担任|(?<=[年月起])任|(?=代理)|(?<=[还也又现今在前下])是)"
         )
         self._of_him = re.compile(
             "[他她](?:今年[0-9]{2}岁[，,]|[也还现本]|现在|目前|如今|同时|其实|(?P<past>原来|以前|此前|之前|过去|曾经?|退休前))*"
@@ -65,6 +72,35 @@ class LifeReader:
                 break
             rows += self.appositive(context, person, start, end, rule="title_by_verb", past=past)
             start = end + 1
+        return rows
+
+    def at_work(self, context: ArticleContext) -> list[dict[str, Any]]:
+        """1998年他在甲厂当车间主任, 后来又在乙公司做过经理: where somebody worked, and as what."""
+        rows: list[dict[str, Any]] = []
+        text = context.text
+        for body in context.mentions:
+            verb = _WORKED.match(text, body.end) if body.entity_type == "organization" else None
+            if verb is None or text[body.start - 1 : body.start] != "在":
+                continue
+            title = self._chain.grammar.match_start(text, verb.end())
+            number = context.sentence_at(body.start)
+            if title is None or number < 0:
+                continue
+            start = context.sentences[number][0]
+            people = context.mentions_in(start, body.start, "person")
+            if not people and context.paragraph(start)[0] < start:
+                people = context.mentions_in(context.sentences[number - 1][0], start, "person")
+            clause = max(start, max(text.rfind(mark, start, body.start) for mark in "，；：,;:") + 1)
+            if len({m.text for m in people}) != 1 or not _HE_THEN.fullmatch(
+                text[clause : body.start - 1].replace(people[-1].text, "他")
+            ):
+                continue
+            past = _ONCE.search(text, max(start, clause - len("1998年，")), title.end + len("时")) is not None
+            words = text[title.start : title.end]
+            held = Held(replace(title, is_former=past), words, body.start, body, body.text)
+            rows.append(
+                role_row(context, people[-1], held, rule="title_at_work", confidence=0.8, end=title.end)
+            )
         return rows
 
     def of_pronouns(self, context: ArticleContext) -> list[dict[str, Any]]:
@@ -119,6 +155,8 @@ class LifeReader:
     ) -> list[dict[str, Any]]:
         """Titles of a stretch behind the name, which ends with the last title in it."""
         titles, end = self.behind(context, start, limit, may_go_on=rule == "title_by_verb")
+        # 某某是组织路线的优秀代表: praise, no office.
+        titles = [held for held in titles if not ("的" in held.text and held.text.endswith("代表"))]
         return [
             role_row(context, person, held.as_former() if past else held, rule=rule, confidence=0.85, end=end)
             for held in titles

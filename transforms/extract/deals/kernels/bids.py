@@ -265,6 +265,10 @@ class BidKernels(KernelReader):
         if _THE_CONSORTIUM.search(text, start, stop):
             return _consortium(context, start)
         left += len(settled[0]) if (settled := _SETTLED.match(text, left)) else 0
+        is_own = text.startswith("企业", left) and not any(left <= m.start for m in firms)
+        own = self._topic.own(context, left, stop) if is_own else None
+        if own and self._topic.is_firm(own):
+            return [Party.of(own, "contractor")]  # 企业也因此中标了某车的内饰件
         if bare := self._sides.bare(context, left, stop, "contractor"):
             return [bare]
         told = self._sides.actors.actors(context, start, left, stop, "contractor")

@@ -21,7 +21,7 @@ from transforms.extract.patterns import any_of
 
 # 某中心由甲与乙共建
 _BUILT_BY = re.compile(
-    r"(?P<name>[^，。；：由]{4,40}?)[”\"]?(?:是|系)?(?:经[^，。；]{2,20}(?:批准|同意|批复)[，,])?[，,]?(?:则|将)?由"
+    r"(?P<name>[^，。；：由]{4,40}?)[”\"]?(?:是|系)?(?:经[^，。；]{2,20}(?:批准|同意|批复)[，,])?[，,]?(?:[于在]?[12][0-9]{3}年(?:[0-9]{1,2}月)?起?)?(?:则|将)?由"
 )
 # 某公司（下称某某），由甲与乙分别出资组建
 _NAME_BEFORE = re.compile(r"(?P<name>[^，。；：]{4,40}?公司)(?:[（(][^（）()]{1,20}[）)])?，$")
@@ -68,11 +68,27 @@ _FOUNDED_WITH = DEALS.compile(
 )
 _TOGETHER = re.compile("[合共]建|[合共联]办")
 # 公司由甲与乙按7∶3的比例共同出资，2023年5月注册成立
-_OWNED_BY = DEALS.compile(
-    r"(?:^|(?<=[，。；：\n]))(?P<firm>(?:该|这家)?(?:公司|企业)|[^，。；：由]{4,30}?公司)(?:是|系|则)?由(?P<who>[^，。；]{4,80}?)"
-    r"(?:按照?[^，。；]{2,20}?(?:比例|股比))?(?P<verb>(?:共同|联合|合资|合股|合作|分别)+(?:出资|投资|持股|持有)?)"
-    r"(?:(?:设立|组建|成立|兴办|创办|注册)+(?:而成)?)?(?=[，。；])"
+_TOGETHER_PAID = (
+    "(?:共同|联合|合资|合股|合作|分别|各)+(?:出资|投资|持股|持有)?(?:一半|[0-9.]+[万亿]+[^，。；的]{1,4})?"
 )
+_SET_UP = "(?:(?:设立|组建|成立|兴办|创办|注册)+(?:而成)?)"
+_WHO = "(?P<who>[^，。；]{4,80}?)"
+_OWNED_BY = tuple(
+    DEALS.compile(pattern)
+    for pattern in (
+        r"(?:^|(?<=[，。；：\n]))(?P<firm>(?:该|这家)?(?:公司|企业)|[^，。；：由]{4,30}?公司)(?:是|系|则)?由"
+        rf"{_WHO}(?:按照?[^，。；]{{2,20}}?(?:比例|股比))?(?P<verb>{_TOGETHER_PAID}){_SET_UP}?(?=[，。；])",
+        # 某公司是甲与乙的合资企业, 某公司是甲和乙各出资一半成立的
+        rf"(?:^|(?<=[，。；：\n]))(?P<firm>(?:该|这家)(?:公司|企业)|[^，。；：是由]{{2,30}}?公司)(?:就|则)?[是系]{_WHO}"
+        rf"(?P<verb>的合资(?:公司|企业)|{_TOGETHER_PAID}{_SET_UP}?的(?:(?:合资)?(?:公司|企业))?)(?=[，。；]|$)",
+        # 甲与乙共同出资1.5亿元成立这家公司
+        rf"(?:^|(?<=[，。；：\n])){_WHO}(?P<verb>{_TOGETHER_PAID}[，,]?{_SET_UP})了?(?P<firm>(?:该|这家)(?:公司|企业))",
+        # 甲与乙共同出资的某公司领到了执照
+        rf"(?:^|(?<=[，。；：\n])){_WHO}(?P<verb>{_TOGETHER_PAID})的(?P<firm>[^，。；的]{{2,30}}?公司)",
+    )
+)
+_THE_FIRM = re.compile("(?:该|这家)?(?:公司|企业)")
+_IS_JOINT = DEALS.compile("共同|联合|合资|合股|合作|分别|各[出投持占]")
 _OFFICE = re.compile("委员会|小组|指挥部|工作组|专班")
 # 会上宣布成立某联盟
 _ANNOUNCED = re.compile(
@@ -81,7 +97,7 @@ _ANNOUNCED = re.compile(
 _AD_HOC = re.compile(r"联合体|调查|工作(?!站)|领导|指挥|专案|专项|筹备|临时|筹委|组委|评审")
 # What sets up the firm whose name stands right behind it.
 _SETS_UP = DEALS.compile(
-    "(?:(?:独资|全资|投资|注册)?(?:成立|设立|创建|创办|开办|兴办)|[办建]起)了?(?:(?:全资|控股)?子公司)?(?:——)?(?=[^，。；、了]{5})"
+    "(?:(?:独资|全资|投资|注册)?(?:成立|设立|创建|创办|开办|兴办)|注册|[办建]起)了?(?:(?:全资|控股)?子公司)?(?:——)?(?=[^，。；、了]{5})"
 )
 _NOT_ALONE = re.compile("共同|联合|合资|合作|合伙|一[起同道块]|[与和同跟及由]|各")
 _FOUNDERS = frozenset({"university", "school", "hospital", "research", "association", "bank", "company"})
@@ -149,20 +165,24 @@ class FoundedKernels(BodyReader):
 
     def owned(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
         """A firm that is there, by who pays for it together: 公司由甲与乙共同出资."""
-        is_told = context.text.find("由", start, end) >= 0
-        found = _OWNED_BY.search(context.text, start, end) if is_told else None
+        patterns = _OWNED_BY if _IS_JOINT.search(context.text, start, end) else ()
+        found = next((m for p in patterns if (m := p.search(context.text, start, end))), None)
         sides = self._parties.coordination(context, *found.span("who")) if found else []
         if found is None or len(sides) < 2 or not all(p.mention for p in sides):
+            return None
+        if self._stages.is_planned(context.text[sides[-1].end : found.start("verb")]):
             return None
         named = [
             m for m in context.mentions_in(*found.span("firm"), "organization") if m.end == found.end("firm")
         ]
         known = [p.mention for p in sides if p.mention]
+        if not named and not _THE_FIRM.fullmatch(found["firm"]):
+            return None
         firm = named[0] if named else self._topic.firm(context, found.start("firm"), known)
         if firm is None or any(is_within(m, firm) or m.text == firm.text for m in known):
             return None
         return Candidate(
-            found.start("firm"),
+            found.start(),
             found.end(),
             found.span("verb"),
             stage="operating",
@@ -308,6 +328,8 @@ class FoundedKernels(BodyReader):
             stage = self._stages.read("operating", ahead, "")
             bodies = context.mentions_in(left, verb.start(), "organization")
             parent = bodies[0] if bodies else self._topic.own(context, left, verb.start())
+            # 此后公司改造了两条线，又于2019年在某地注册成立某公司
+            parent = parent or self._topic.own(context, start, left)
             people = context.mentions_in(start, verb.start(), "person")
             if parent is None and people and context.money_in(start, end):
                 # 张三回乡投资600万元，成立了某公司

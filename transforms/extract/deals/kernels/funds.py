@@ -25,7 +25,8 @@ _FUND = DEALS.compile(
     r"|由(?P<who>[^，。；]{4,60}?)(?:共同|联合)*(?:出资|发起)*(?:设立|组建|成立|出资|发起)的"
     rf"{_NAME.replace('<name>', '<named>')}"
     # 设立规模为5亿元的某基金
-    r"|(?:发起(?:设立|组建|成立)?|设立|组建|成立|(?<=拟)设)了?(?:总?规模|首期|总额)*(?:为|达|约|超)*[0-9.]+[万亿]+元的?"
+    r"|(?:发起(?:设立|组建|成立)?|设立|组建|成立|筹[备建组设]|募集|(?<=拟)设)了?(?:一[只支])?(?:总?规模|首期|总额)*(?:为|达|约|超)*"
+    r"[0-9.]+[万亿]+元的?"
     rf"{_NAME.replace('<name>', '<what>')}"
 )
 _PAYS_SUM = re.compile(r"(?:出资|投资|投入|认购|领投)[^，。；]{0,6}?[0-9.]+[千万亿]*(?:美|欧|港|日)?元")
@@ -33,6 +34,7 @@ _BY = re.compile(
     r"由(?P<who>[^，。；]{3,60}?)(?:共同|联合)*(?:出资|发起|组建|设立|管理|运营|担任|作为)(?!有限|集团|公司|中心)"
 )
 _OTHER = re.compile("慈善|救助|公益|助学|奖学|教育基金|公积|社保|养老|医保|维修|专项资金|母婴")
+_TO_COME = re.compile("筹[备建组设]|募集")
 _JOINT = re.compile("(?:则|也|还|将|日前|近日)*(?:、|和|与|及|同|联合|联手|携手|会同)")
 _SIGNED = frozenset({"签约", "签约落地", "完成签约", "完成了签约"})
 
@@ -61,8 +63,20 @@ class FundKernels(KernelReader):
                 sides = self._parties.coordination(context, *by.span("who"), "investor") if by else []
                 sides = [p for p in sides if p.mention]
             if group == "what" and not sides:
+                # 某集团总裁张三表示，将牵头组建20亿元的某基金
+                told = self._topic.own(context, left, found.start()) or self._topic.teller(context, left)
+                sides = [Party.of(told, "investor")] if told else []
+            if group == "what" and not sides:
                 continue
-            base = "signed" if found["starts"] in _SIGNED else "operating" if found["who"] else "unveiled"
+            base = (
+                "proposed"
+                if _TO_COME.match(found[0])
+                else "signed"
+                if found["starts"] in _SIGNED
+                else "operating"
+                if found["who"]
+                else "unveiled"
+            )
             ahead = context.without_names(left, found.start(group) if group != "what" else title[0])
             return Candidate(
                 left,

@@ -9,7 +9,7 @@ from transforms.extract.context import ArticleContext
 from transforms.extract.deals.clauses import MAX_CUES, clause_start, unfilled
 from transforms.extract.deals.kernels.base import KernelReader, Readers
 from transforms.extract.deals.kernels.works import WorksKernels
-from transforms.extract.deals.model import Candidate
+from transforms.extract.deals.model import Candidate, Party
 from transforms.extract.deals.works_sides import THIS
 from transforms.extract.gated import DEALS
 
@@ -25,6 +25,10 @@ _STILL = re.compile(
 _PHASE_OF = DEALS.compile(
     r"(?:^|[，。；,;（(\n：“]|其中)(?:项目)?(?P<title>(?:第?[一二三四五六]|首)期)(?:项目|工程)?"
     r"(?=已|于|计划|预计|将|拟|总?投资|规划|建设|占地|正|年产|达产|建成|投产|竣工|开工|主要|由|争取|力争|何时|去年|今年|前年|上月|本月|包[括含]|选址|用地|尚|还|仍|暂|[0-9])"
+)
+_IS_OF = DEALS.compile(
+    r"这(?:也|还|既)?是(?P<who>[^，。；]{2,24}?)在[^，。；的]{1,12}?(?:投资|建设|设立|兴建|布局|落子|打造|投|建)*的?"
+    r"(?:第[一二三四五六七八九十]+|首|唯一)(?:的?一)?[个家座条处](?:[^，。；]{0,6}?)(?:项目|工厂|厂|基地|园区|中心)"
 )
 # A phase without works of its own yet.
 _EARLY = re.compile(r"选址|报批|未定|未敲定|没有时间表|论证|谋划|前期工作|规划中|可行性研究|环评|筹备")
@@ -109,8 +113,29 @@ class GoesOnKernels(KernelReader):
             )
         return found
 
+    @staticmethod
+    def _whose(context: ArticleContext, is_of: re.Match[str]) -> list[Candidate]:
+        """某厂打下第一根桩，这是某集团在华投资的首个工厂: whose the works told before are."""
+        firms = context.mentions_in(*is_of.span("who"), "organization")
+        if not firms or firms[-1].end != is_of.end("who"):
+            return []
+        return [
+            Candidate(
+                is_of.start(),
+                is_of.end(),
+                (is_of.end(), is_of.end()),
+                stage="building",
+                hint="project",
+                parties=[Party.of(firms[-1], "investor")],
+                rule="runs",
+                about_last=True,
+            )
+        ]
+
     def _hands(self, context: ArticleContext, start: int, end: int) -> list[Candidate]:
         """该项目由某公司投资建设: who builds the works told before, if the item names no others."""
+        if is_of := _IS_OF.search(context.text, start, end):
+            return self._whose(context, is_of)
         this = THIS.match(context.text, start, end)
         hands = self._works_sides.hands(context, this.end(), end) if this else []
         if this is None or not hands:

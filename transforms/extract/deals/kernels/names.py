@@ -56,7 +56,7 @@ _OF_WHAT = re.compile(
 )
 # 在某镇建起了某加工厂, 启动某改造: what a verb of building has for its object.
 _PUTS_UP = re.compile(
-    r".{0,50}?(?:建设|新建|兴建|扩建(?!第?[一二三四五六首]期(?:工程|项目))|投建|建起|建成|盖起|建了|打造|参与|新上|上马|新?开通|新开(?!工)|开辟|增开|合作设立|合办|筹建|启动|(?:组织)?实施|推进|改造成|改建成)"
+    r".{0,50}?(?:建设|新建|兴建|扩建(?!第?[一二三四五六首]期(?:工程|项目))|投建|建起|建成|盖起|建了|打造|参与|新上|上马|新?开通|新开(?!工)|开辟|增开|合作设立|合办|筹建|启动|(?:组织)?实施|推进|(?<!打算)改(?:造|建|扩建)?[成为作]|打造成|变身[为成]?)"
     r"(?!工程|项目)[了起]{0,2}(?=.{4}|第?[一二三四五六]期$)|.{0,50}?(?:[建办设盖上添]|开设|兴办)[成起]?了?(?=[一两][座个条家处间所].{3})"
 )
 # 叫停了某扩建项目
@@ -85,9 +85,14 @@ _PART_OF = re.compile("[主引边][塔桥墩楼]")
 _LISTED = re.compile("、|等")
 _NOT_TOLD = re.compile(r"的|[^，。；]{0,6}(?:里程|[一0-9二三四五六七八九十]+周年)")
 _RUNS = re.compile(
-    r"(?:[0-9年月日]+|[本上]周|[本上去今][月年]|[昨今]日|日前|近日|已|正式|顺利|建成|全面|一次|主体(?:工程|结构)?|开始)*"
-    r"(?:完工|投产|投用|投运|达产|通水|点火|竣工|封顶|启用|开工|动工|试生产|试产|试运行|占地|总投资|投资(?=[0-9.]+[万亿]元[，,](?:[去今前]年|[0-9]|占地|用地|总?建筑面积|主要|预计))|因[^，。；]{2,16}停工|由[^，。；]{2,40}?(?:投资|建设|兴建|承建|建成))"
+    r"(?:[0-9年月日]+|在[^，。；]{2,8}?|[本上]周|[本上去今][月年]|刚刚?|[昨今]日|日前|近日|已|正式|顺利|建成|全面|一次|主体(?:工程|结构)?|开始)*"
+    r"(?:完工|投产|投用|投运|达产|通水|点火|竣工|封顶|打[下完了]|奠基|启用|开工|动工|试生产|试产|试运行|占地|总投资|投资(?=[0-9.]+[万亿]元[，,](?:[去今前]年|[0-9]|占地|用地|总?建筑面积|主要|预计))|因[^，。；]{2,16}停工|由[^，。；]{2,40}?(?:投资|建设|兴建|承建|建成))"
 )
+# 在某县建设高阶某某二厂, 由某某投资的某厂: of a plant in whose front it is put up the name is that of works.
+_PUT_UP = re.compile(
+    r"(?:投资|出资|兴建|新建|扩建|建设|建造|建起|建成|建了|盖起|兴办|创办|开办|承建|总包|援建|捐建)(?:建设|兴建)?(?:的|了|一?[座个家间]|一条)*[^，。；的、0-9]{0,8}$"
+)
+_MAX_BEFORE = 24
 _NEXT_PHASE = re.compile("[，；]第?[二三四五六]期")
 # Of works that nobody is said to own the name must be their own.
 _DISTINCT = re.compile(r"[“\"A-Z0-9]|[一二三四五六]期")
@@ -122,9 +127,11 @@ class WorkNames:
         """Whether a noun of works is the end of a firm, a bank or an office."""
         around = context.mentions_in(max(0, noun.start() - 40), noun.end(), "organization")
         body = next((m for m in around if m.end == noun.end()), None)
-        if body is not None and body.text.endswith("厂") and _RUNS.match(context.text, body.end):
-            # 某某污水处理厂昨日通水: of a plant that is told of as works its name is theirs.
-            return False
+        if body is not None and body.text.endswith("厂"):
+            # 某某污水处理厂昨日通水, 建设某某三厂: of a plant that is told of as works its name is theirs.
+            begin = max(0, body.start - _MAX_BEFORE)
+            if _RUNS.match(context.text, body.end) or _PUT_UP.search(context.text, begin, body.start):
+                return False
         return body is not None and bool(
             self._topic.is_firm(body) or BANK.search(body.text) or AREA.search(body.text)
         )

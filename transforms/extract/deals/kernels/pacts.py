@@ -84,6 +84,8 @@ _LATTER_TAKES = re.compile(
 )
 _CAME = re.compile(r"[^，。；：]{2,30}?(?:来?到|赴|前往|莅临|走进)")
 _SIGNS_THERE = re.compile("(?:正式|举行)?签[订署约]")
+# 签约结束后，张三与李四共同按下按钮
+_AFTER = re.compile("[，。；：\n“”]签约(?:仪式|活动|环节)?(?:结束|完毕|完成)?之?[后前][，,]")
 # 甲产业园、乙电站等签约项目 is no paper.
 _OF_LISTED = re.compile("等(?:新|集中|已)?签约(?:的)?(?:重点|产业|招商)*项目")
 # 同它签了: who was named before the subject.
@@ -210,7 +212,11 @@ class PactKernels(KernelReader):
         pacts = (
             c
             for c in self._pact.finditer(text, begin, end)
-            if not (_ATTENDS.search(text, begin, c.start()) or _OF_LISTED.match(text, c.start() - 1))
+            if not (
+                _ATTENDS.search(text, begin, c.start())
+                or _OF_LISTED.match(text, c.start() - 1)
+                or _AFTER.match(text, c.start() - 1)
+            )
         )
         cue = next(pacts, None) or self._words["talks"].search(text, begin, end)
         if not sides or cue is None or _WORKS_SIGNED.search(text, sides[0].end, cue.start()):

@@ -5,20 +5,22 @@ from __future__ import annotations
 import re
 from itertools import chain
 
-from transforms.extract.context import ArticleContext
+from transforms.extract.context import ArticleContext, Mention
 from transforms.extract.deals.clauses import clause_start, skip_article
 from transforms.extract.deals.kernels.base import KernelReader, Readers
 from transforms.extract.deals.kernels.names import NO_NAME
+from transforms.extract.deals.kernels.sides import OFFICE
 from transforms.extract.deals.kernels.works import SIGNS
 from transforms.extract.deals.model import Candidate, Party
+from transforms.extract.deals.topic import BANK
 from transforms.extract.deals.works import bare
 from transforms.extract.deals.works_sides import THIS
 from transforms.extract.gated import DEALS
 from transforms.extract.patterns import any_of
 
 _TO_BUILD = DEALS.compile(
-    r"(?:将|拟|要|计划|打算|有意|准备|愿意?|想)(?!进一步|加快|继续)(?:[^，。；]{0,14}[，,])?[^，。；]{0,16}?"
-    r"(?P<verb>建设|新建|新上|兴建|投建|自建|再建|共建|(?<=拟)建|建(?=一?[座个条家]|起|[0-9])|上(?=一?[条座套台])|设立|开设|上马|布局|落子)(?:了|一?[座个条家处])*"
+    r"(?:将|拟|要|计划|打算|有意|准备|愿意?|想|酝酿|筹备|筹划|决定)(?!进一步|加快|继续)(?:[^，。；]{0,14}[，,])?[^，。；]{0,16}?"
+    r"(?P<verb>建设|新建|新上|兴建|投建|自建|再建|共建|(?<=拟)建|建(?=一?[座个条家]|起|[0-9])|上(?=一?[条座套台])|设立|开设|开办|创办|上马|布局|落子|[设开办](?=一[座个家所处间]))(?:了|一?[座个条家处])*"
     r"(?P<what>[^，。；]{2,36})"
 )
 _PUTS_DOWN = DEALS.compile(
@@ -34,8 +36,8 @@ _HAS_BUILT = DEALS.compile(
 )
 # 流转土地900亩，建某基地; 租下两层厂房，建一条某生产线
 _TAKES = DEALS.compile(
-    r"(?:租[下用赁]|流转|承包|盘下|买下|征用)了?[^，。；]{2,24}[，,](?:并|来|用于|投资)?"
-    r"(?P<verb>建设|建起|建成|兴建|打造|改造成|改建成|建)(?:了|一?[座个条家处])*(?P<what>[^，。；]{3,36})"
+    r"(?:租(?:[下用赁]|(?=[0-9一二两三四五六七八九十几]))|流转|承包|盘下|买下|征用)了?[^，。；]{2,24}?(?:[，,](?:并|来|用于|投资)?|用?来|(?=开?办))"
+    r"(?P<verb>建设|建起|建成|兴建|打造|改造成|改建成|开办|创办|办起|办(?![公理事证案会展学])|建)(?:了|一?[座个条家处])*(?P<what>[^，。；]{3,36})"
 )
 # 终止在某地的投资, 主动退地: works that a firm gives up
 _WITHDRAWS = DEALS.compile(
@@ -59,6 +61,13 @@ _BRINGS = DEALS.compile("(?P<verb>引进|引入|招引|引来|引回)了?(?!的)
 _COUNTED = re.compile("[0-9一二两三四五六七八九十]+[余多]?[个项]")
 
 
+def is_society(body: Mention) -> bool:
+    """Whether a body is a society, a fund or the like: none of a state."""
+    return body.subtype in {"association", "other", None} and not (
+        OFFICE.search(body.text) or BANK.search(body.text)
+    )
+
+
 class PlanKernels(KernelReader):
     """Each method reads one list item [start, end) of a sentence; compiled once from the lookups."""
 
@@ -80,8 +89,9 @@ class PlanKernels(KernelReader):
                 continue
             left = clause_start(context, start, found.start())
             named = context.mentions_in(left, found.start("what"), "organization")
-            firm = next((m for m in named if self._topic.is_house(m)), None)
+            firm = next((m for m in named if self._topic.is_house(m) or is_society(m)), None)
             sentence = context.sentences[context.sentence_at(left)][0]
+            firm = firm or self._topic.own(context, left, found.start())
             if firm is None and self._words["of_firm"].search(text, left, found.start("what")):
                 firm = self._topic.firm(context, left)
             elif firm is None and found.re is _TO_BUILD.compiled and THIS.match(text, sentence, end):
@@ -209,8 +219,8 @@ class PlanKernels(KernelReader):
                 parties=[Party.of(m) for m in sides],
             )
         cue = self._words["not_yet"].search(text, start, end)
-        if cue is None:
-            return None
+        if cue is None or (cue[0] == "谈到" and clause_start(context, start, cue.start()) == cue.start()):
+            return None  # 谈到某实验室的打算，张三说
         firms = [m for m in context.mentions_in(start, end, "organization") if self._topic.is_firm(m)]
         heads = [
             h

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from transforms.extract.context import ArticleContext
-from transforms.extract.deals.clauses import clause_around
+from transforms.extract.deals.clauses import clause_around, clause_start
 from transforms.extract.deals.kernels.base import KernelReader
 from transforms.extract.deals.kernels.sides import OFFICE
 from transforms.extract.deals.model import Candidate, Party
@@ -47,10 +47,20 @@ _TAKES_OVER = DEALS.compile(
     r"|(?P<one>[^，。；]{0,8}?[一两][家座个]))[^，。；、的]{1,14}?(?:厂|公司|企业|矿|砖窑|农场|茶场|林场|牧场|酒店|宾馆))"
     r"(?=(?:(?:的|全部|整体)*(?:股权|资产|设备|厂房|厂区|产权|地块|土地)[^，。；]{0,8})?(?:[，。；]|$))"
 )
+# 收购某厂老厂区，改建为某文创园; 把旧粮库改造成中央厨房: what comes of a house that somebody has
+_TURNED = DEALS.compile(
+    r"(?:[把将](?P<old>[^，。；把将]{1,18}[厂楼房库校院站店场地仓村所矿社窑馆园寺祠铺区]))?(?:陆续|逐步|整体|全部)*(?P<verb>改(?:造|建|扩建)?[成为作]|变身[为成])了?(?:一?[座个家处条间])?"
+    r"(?P<what>[^，。；]{2,24}?)(?=[，。；（(]|$)"
+)
+_HAS_IT = re.compile(
+    r"买下|买来|收购|并购|租[下用赁]|盘下|收储|拍[下得]|竞得|摘得|接手|接过|腾出|收回|流转|盘活|利用|投资|出资|投入"
+)
 _DENIED = re.compile(r"(?:未|没有?|不|若|如果|一旦|希望|想|能否|不得|禁止)[^，。；]{0,4}$")
 _PLANNED = re.compile(r"拟|计划|打算|准备|将(?!近)|有意|想")
 _NO_OWNER = re.compile("[园区]$|项目部|建工|建设集团|工程局")
 _BY = re.compile("被[^，。；：被]{2,20}$")
+_WHO = ("organization", "person", "place")
+_UNDER_WAY = re.compile("正在?|着手|开始|加紧|动工")
 _MAX_BACK, _MAX_NEAR = 150, 8
 
 
@@ -93,9 +103,11 @@ class PremisesKernels(KernelReader):
             return None
         ahead = context.mentions_in(start, deed.start(), "organization", "person")
         buyers = [m for m in ahead if m.entity_type == "person" or self._topic.is_firm(m)]
+        # 张三透露，公司有意收购某厂: who speaks buys nothing.
+        own = self._topic.own(context, left, deed.start())
         actor = (
             Party.of(buyers[-1], "buyer")
-            if buyers
+            if buyers and not own
             else self._sides.acting(context, start, left, deed.start(), "buyer")
         )
         if actor is None:
@@ -112,6 +124,40 @@ class PremisesKernels(KernelReader):
             hint="acquisition",
             parties=[actor, Party(name, what[1], named, "target")],
             confidence=0.55,
+        )
+
+    def turned(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
+        """What a firm or a person makes of a plant, a school or a store that it has taken over."""
+        text, found = context.text, _TURNED.search(context.text, start, end)
+        if found is None or context.is_inside(found.start("verb")):
+            return None
+        left = clause_start(context, start, found.start("verb"))
+        has = list(_HAS_IT.finditer(text, start, found.start("verb")))
+        what = found.span("what")
+        if not (has or found["old"]) or not self._names.nouns.work_end.search(found["what"]):
+            return None
+        ahead = context.mentions_in(start, has[0].start() if has else found.start(), *_WHO)
+        houses = [m for m in ahead if not (OFFICE.search(m.text) or (m.entity_type == "place" and has))]
+        own = self._topic.own(context, start, found.start())
+        actor = own or (houses[-1] if houses else None)
+        if actor is None or self._is_no_deal(context, left, found.end()):
+            return None
+        title, _ = self._names.named(
+            context, what[0], list(self._names.nouns.work.finditer(text, *what))[-1:]
+        )
+        ahead_of = found.start("old") - 1 if found["old"] else found.start("verb")
+        stage = self._stages.read("operating", context.without_names(left, ahead_of), "")
+        if stage == "proposed" and has:
+            # 收购某厂，计划改造为某线: a plan is told with the purchase.
+            return None
+        return Candidate(
+            left,
+            what[1],
+            found.span("verb"),
+            stage="building" if _UNDER_WAY.search(text, left, found.start("verb")) else stage,
+            hint="project",
+            title=title if self._names.is_name(context, title) else None,
+            parties=[Party.of(actor, "investor")],
         )
 
     def moved(self, context: ArticleContext, start: int, end: int) -> Candidate | None:

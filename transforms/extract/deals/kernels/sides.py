@@ -23,7 +23,7 @@ _OF = re.compile(
 OFFICE = re.compile("(?:局|厅|委|政府|委员会|管委会|海关|办公室|交易所)$")
 _GOODS = re.compile("[一二两三四五六七八九十百千万几][艘台套架辆条座批笔份张吨年个]")
 _WORKS = frozenset({"项目", "工程", "合同"})
-_MARK = re.compile("[，。；：]")
+_MARK, _AT = re.compile("[，。；：]"), frozenset("在于到")
 _LEGAL = re.compile(r"(?:股份|控股|集团|[（(][^（）()]*[)）]|有限|责任|公司|科技|实业|发展|投资|产业)+$")
 _MAX_NEAR, _MIN_BARE, _MIN_TOLD, _PART = 2, 2, 3, 3
 _THIS_FUND = re.compile("(?:该|这只|这支|此)基金")
@@ -130,6 +130,7 @@ class DeedSides:
     def _is_name(self, words: str) -> bool:
         is_free = (
             "的" not in words
+            and words[0] not in _AT
             and words not in _WORKS
             and not self._nobody.search(words)
             and not _GOODS.search(words)

@@ -68,6 +68,9 @@ class TalkKernels(KernelReader):
         about = rf"(?:就|围绕)(?P<how>{_HOW}){name}(?:一事|等?事宜|等?事项|项目)?"
         one = "(?:一[个家条座所项])?"
         self._thing = re.compile(f"(?:{things})$")
+        self._together = re.compile(
+            rf"(?<![与和同跟]){_TALK}(?:中|着|了)?(?:共同|联合)*(?:共建|合建|合办|共办|联办|合资建设|合作建设){one}{name}(?![\u4e00-\u9fff])"
+        )
         self._patterns = (
             # 和某大学谈一个联合育种中心; 与某企业商谈共建试车场
             re.compile(
@@ -86,6 +89,19 @@ class TalkKernels(KernelReader):
                 rf"{_WITH}{_ADVERBS}(?P<cue>谈)了[0-9一二两三四五六七八九十半几多余个]+[轮年月次天周回]多?的?(?P<how>)(?P<title>[^，。；]{{0,16}})"
             ),
         )
+
+    def _among(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
+        """我们正在洽谈共建一个中试基地: with whom is not told."""
+        found = self._together.search(context.text, start, end)
+        if found is None:
+            return None
+        left = clause_start(context, start, found.start())
+        actor = self._topic.own(context, left, found.start())
+        if actor is None or self._words["hopes"].search(context.without_names(left, found.start("cue"))):
+            return None
+        title = found.span("title")
+        hint = self._kinds.thing_kind(context.text, title)
+        return _told(left, found.end(), found, [Party.of(actor)], hint, title, "negotiating")
 
     def talked(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
         """Somebody talks with a body about works or a body that they would found."""
@@ -118,7 +134,7 @@ class TalkKernels(KernelReader):
                     title,
                     "ended" if is_over else "negotiating",
                 )
-        return None
+        return self._among(context, start, end)
 
     def _kind(self, text: str, title: tuple[int, int] | None) -> str:
         """What two talk about: works, a body, or to work together at something."""

@@ -14,7 +14,7 @@ from transforms.extract.gated import DEALS
 
 RIGHTS = DEALS.compile(
     r"专利(?:技术|权)?|(?:发明|核心|育种|育秧|生产|制备|加工|关键)技术|技术成果|科技成果|产能(?:指标)?|指标|品种(?:权|经营权)|商标"
-    r"|著作权|配方|生产工艺|新药批件|(?:独家)?(?:开发|经营|运营|承包|生产|使用|销售|代理|改编|冠名|特许经营)权"
+    r"|著作权|配方|生产工艺|新药批件|(?:独家)?(?:开发|经营|运营|承包|生产|种植|养殖|播映|使用|销售|代理|改编|冠名|特许经营)权"
     r"|(?:技术|专利|工艺|品牌|商标|品种)(?:使用|实施)?许可|[^，。；的]{1,6}技术(?=[，,][^，。；]{0,8}(?:转让费|许可费|专利费|作价))"
 )
 # 引进某大学制糖技术: a right if somebody brings it in from somebody.
@@ -72,7 +72,7 @@ _TITLE = re.compile(
     rf"(?:[的了下署订妥定成]|合同|协议)(?P<title>[^，。；：的了]{{0,16}}?{_GOODS}[^，。；：的]{{0,6}}?(?:合同|协议|意向书))"
 )
 # 12台锅炉
-_THINGS = re.compile(rf"(?P<title>{AMOUNT}的?[^，。；：、0-9的]{{2,10}})(?=[，。；、]|$)")
+_THINGS = re.compile(rf"(?P<title>{AMOUNT}的?[^，。；：、0-9的被由已]{{2,10}})(?=[，。；、]|$)")
 _STATE = re.compile("政府|管委会|委员会$")
 # 全年供货协议, 敲定全年4000吨: an amount agreed on.
 _AGREED_SUM = re.compile(
@@ -81,6 +81,9 @@ _AGREED_SUM = re.compile(
 _NO_TRADER = re.compile(rf"{_STATE.pattern}|{BANK.pattern}")
 _BY = frozenset("由被")
 _TO = re.compile("[向给为从]")
+_DONE_BY = re.compile("(?:早?已|也|都|均|就|[全悉]部?|提前|刚刚?|首批|日前|先后)*[由被]")
+# A hotel that orders is a place by its name.
+_TRADES_THERE = re.compile("(?:酒店|宾馆|饭店|超市|商场|医院|度假村|乐园|景区)$")
 _CUSTOMER = re.compile("的[^，。；]{0,4}(?:客户|买家|经销商|采购商|用户)")
 _THEIR_ORDER = re.compile("的[^，。；的]{0,14}?(?:订单|大单|单子)(?!排|接|量|饱)")
 _ESTATE = re.compile(
@@ -158,8 +161,8 @@ class TradeKernels(KernelReader):
 
     def _is_order(self, context: ArticleContext, left: int, right: int, behind: int) -> bool:
         text = context.text
-        if text.startswith("由", left):
-            # 认购红茶5吨，由某公司供货
+        if _DONE_BY.match(text, left):
+            # 认购红茶5吨，由某公司供货; 今年的80吨田鱼，已被某超市订走
             left = clause_start(context, max(0, left - _MAX_BEHIND), left - 1)
         is_paper = (
             _PLACED.search(text, left, behind)
@@ -183,7 +186,7 @@ class TradeKernels(KernelReader):
     ) -> list[Party]:
         """Who acts and who is behind the verb, with the roles of the two."""
         text, is_said = context.text, False
-        named = context.mentions_in(left, right, "organization")
+        named = [m for m in context.mentions_in(left, right, "organization", "place") if _is_body(m)]
         told = context.mentions_in(start, left, "organization")
         if len(told) > 1 and len(named) < 2 and (them := _THEM.search(text, left, right)):
             # 甲与乙签约，每天向后者供应; what a paper says is told by the paper.
@@ -213,8 +216,10 @@ class TradeKernels(KernelReader):
             acts = other.end <= found.start() and not _FROM.search(text, left, other.start)
             topic = self._topic.own(context, left, other.start) or self._sides.firm(context, left, [other])
             if topic is None or is_within(topic, other):
-                is_seller = found.re is _SELLS.compiled and text[other.start - 1 : other.start] == "由"
-                return [Party.of(other, "seller")] if is_seller else []
+                # 金银花由某集团包销, 用瓷已被某酒店订购: whose goods they are is not told.
+                does = {_SELLS.compiled: "seller", _BUYS.compiled: "buyer"}.get(found.re)
+                is_by = text[other.start - 1 : other.start] in _BY
+                return [Party.of(other, does)] if does and is_by else []
             actor, other = (other, topic) if acts else (topic, other)
         if is_within(actor, other) or is_same(actor, other) or _NO_TRADER.search(actor.text):
             return []
@@ -228,7 +233,7 @@ class TradeKernels(KernelReader):
             # 某集团的300台订单: who gives it buys.
             first = "buyer" if whose is actor else "seller"
         # 由某公司供应, 被某公司买走: who is named behind 由 or 被 does it.
-        if text[other.start - 1 : other.start] in _BY:
+        if left <= other.start and text[other.start - 1 : other.start] in _BY:
             first = _SIDES[first]
         parties = [Party.of(actor, first), Party.of(other, _SIDES[first])]
         return by_trade(parties, text) if found.re is _SETTLES.compiled and not is_said else parties
@@ -298,8 +303,11 @@ class TradeKernels(KernelReader):
             ):
                 continue
             named = context.mentions_in(left, right, "organization")
-            if len(named) == 1 and (actor := self._topic.acting(context, left, named[0])):
-                named = [actor, *named]
+            if len(named) == 1:
+                # 果农张三把种植权转给了某公司: a person has rights too.
+                people = context.mentions_in(left, min(named[0].start, deed.start()), "person")
+                actor = people[-1] if people else self._topic.acting(context, left, named[0])
+                named = [actor, *named] if actor else named
             if len(named) != 2 or is_within(*named) or any(_OFFICE.search(m.text) for m in named):
                 continue
             schools = [bool(_SCHOOL.search(m.text)) for m in named]
@@ -317,3 +325,7 @@ class TradeKernels(KernelReader):
         told = _AGREED_SUM.sub("", context.text[start:right])
         words = context.without_names(left, right)
         return bool(self._words["sums"].search(told) or self._words["hopes"].search(words))
+
+
+def _is_body(mention: Mention) -> bool:
+    return mention.entity_type == "organization" or bool(_TRADES_THERE.search(mention.text))

@@ -30,6 +30,8 @@ from transforms.extract.patterns import any_of
 _STANDS = re.compile("(?:[建盖办]起|[建盖]成)了?$")
 # 集停车场、冷库于一体的某园
 _KIND = DEALS.compile("集(?![团中体])[^，。；]{4,40}?一[体身]的")
+# 谈到联合实验室的打算，张三说
+_SPOKEN_OF = DEALS.compile(r"(?:谈[到及起]|说[到起]|提[到及起]|聊[到起])[^，。；]{2,30}(?=[，,])")
 _COUNTED = re.compile(r"校?[0-9一二三四五六七八九十百]+[余多]?[个家项条座](?!子项|标段|单体|作业面)")
 # 一批某工程, 125个某项目
 _MANY = re.compile(
@@ -83,7 +85,7 @@ class WorksKernels(KernelReader):
         self._works = DEALS.compile(
             progress.guarded(
                 f"(?<![的从])(?P<verb>(?P<opened>{progress.OPENED})|(?P<approved>{progress.APPROVED})|(?P<progress>{progress.PROGRESS})|(?P<first>{progress.FIRST_OUT})|(?P<site>(?:建设|施工)?(?:现场|工地))|{any_of(of_works)})"
-                f"(?!(?:仪式|活动|大会)(?!{progress.HELD})|配套|节点|(?<!解除)(?<!终止)(?:合同|协议)|[前率]|一批|(?:投[产用运]|达产)?后|(?:[、和]?(?:开工|竣工|投产|签约))*的?(?:重点|重大|产业)*项目(?:[共达有总数0-9]|中)|[^，。；]{{0,8}}?(?:以来|时间)|(?:企业|商户|单位|机构)|了?(?:多年|已久|数年|[0-9一二三四五六七八九十]+[余多]?年)的|[以之][前后])",
+                f"(?!(?:仪式|活动|大会)(?!{progress.HELD})|(?<=选址)(?:工作|[仍还尚未])|配套|节点|(?<!解除)(?<!终止)(?:合同|协议)|[前率]|一批|(?:投[产用运]|达产)?后|(?:[、和]?(?:开工|竣工|投产|签约))*的?(?:重点|重大|产业)*项目(?:[共达有总数0-9]|中)|[^，。；]{{0,8}}?(?:以来|时间)|(?:企业|商户|单位|机构)|了?(?:多年|已久|数年|[0-9一二三四五六七八九十]+[余多]?年)的|[以之][前后])",
                 of_works,
                 "从首第现工建施迎已经有引吸获通运完拿领",
             )
@@ -311,6 +313,7 @@ class WorksKernels(KernelReader):
         lands = [c.end("verb") for c in cues if self._stages.of_word(c["verb"]) == "landed"]
         zones = [(stop, p.end) for stop in lands for p in self._works_sides.zone(context, stop, end)]
         kinds = list(_KIND.finditer(context.text, start, end))
+        spoken = list(_SPOKEN_OF.finditer(context.text, start, end))
         return [
             h
             for h in self._names.nouns.work.finditer(context.text, start, end)
@@ -319,6 +322,7 @@ class WorksKernels(KernelReader):
             and h[0] != "产业链"
             and not any(m.start() < h.start() < m.end() for m in kinds)
             and not any(a <= h.start() < b for a, b in zones)
+            and not any(m.start() < h.start() < m.end() for m in spoken)
             and not any(c.start("verb") < h.end() and h.start() < c.end("verb") for c in cues)
         ]
 
