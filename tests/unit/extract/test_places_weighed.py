@@ -53,7 +53,9 @@ def test_drop_knows_a_name_that_heads_a_body(weighed):
     assert left(weighed, text, spans) == [("云隐云谷科技公司", "organization")]
 
 
-@pytest.mark.parametrize("name", ["云隐县", "云隐产业园", "河南", "美国", "雄安新区", "粤", "云隐大道88号"])
+@pytest.mark.parametrize(
+    "name", ["云隐县", "云隐产业园", "河南", "美国", "雄安新区", "粤", "蓉", "云隐大道88号"]
+)
 def test_drop_asks_nothing_of_a_place_with_a_kind_or_a_known_one(weighed, name):
     text = f"竹木、{name}各占一半。"
     assert left(weighed, text, spans_of(text, name)) == [(name, "place")]

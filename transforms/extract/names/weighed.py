@@ -40,7 +40,8 @@ class WeighedPlaces:
         # Short forms are known letters, and whoever corrects a name by hand knows it.
         patches = lookups.get("patches") or {}
         told = (row for section in ("retype", "canonical") for row in patches.get(section) or ())
-        letters = (*divisions.province_of, *divisions.country_of)
+        single = "".join(lookups["places"]["before_single"].values())
+        letters = (*divisions.province_of, *divisions.country_of, *single)
         self._told = frozenset((*letters, *(row["name"] for row in told)))
 
     def drop(self, text: str, spans: Sequence[Span]) -> list[Span]:
