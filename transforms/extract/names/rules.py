@@ -48,6 +48,7 @@ from transforms.extract.names.titled_shapes import DOTS
 from transforms.extract.names.told import ToldNames
 from transforms.extract.names.trimmed import TrimmedPlaces
 from transforms.extract.names.unlikely import UnlikelyBodies
+from transforms.extract.names.weighed import WeighedPlaces
 from transforms.extract.names.works import find_works
 
 _LONGEST_REPEATED = 40
@@ -98,6 +99,7 @@ class NameRules:
         self._edges = BodyEdges(lookups, self.divisions, self._organizations)
         self.nested = NestedNames(lookups, self.divisions, self._organizations)
         self._extensions = BodyExtensions(lookups, self.divisions, self._organizations)
+        self.weighed = WeighedPlaces(lookups, self.divisions)
         self._guideline = GuidelineRules(lookups, self._organizations, self._persons, self.divisions)
 
     def refine(
@@ -184,6 +186,7 @@ class NameRules:
         kept = overlay(fronts, [span for span in kept if (span.start, span.end) not in whole])
         if not self._is_flat:
             kept = _with_events(text, kept, self._events.find(text, kept))
+            kept = self.weighed.drop(text, kept)
         kept = self._patches.apply(text, kept)
         seen = overlay(seen, fronts) if fronts else seen
         pool = sorted(self._places.split_compounds(text, [*seen, *places]), key=lambda s: s.start)

@@ -1,0 +1,76 @@
+"""Places that only the network reads and the weights are against."""
+
+import pytest
+
+from transforms.extract.names.spans import Span
+from transforms.extract.names.weighed import WeighedPlaces
+
+ODDS = {"": 1.0, "b 、": -3.0, "heads organization": -3.0}
+
+
+@pytest.fixture
+def weighed(lookups, divisions):
+    return WeighedPlaces({**lookups, "place_odds": ODDS}, divisions)
+
+
+def spans_of(text, *names, rule="lac"):
+    return [Span(text.index(n), text.index(n) + len(n), "place", rule, 0.3) for n in names]
+
+
+def left(weighed, text, spans):
+    return [(text[s.start : s.end], s.entity_type) for s in weighed.drop(text, spans)]
+
+
+def test_drop_takes_a_place_that_the_weights_are_against(weighed):
+    text = "竹木、云隐各占一半。"
+    assert left(weighed, text, spans_of(text, "云隐")) == []
+
+
+def test_drop_leaves_a_place_in_other_surroundings(weighed):
+    text = "他去年回到云隐。"
+    assert left(weighed, text, spans_of(text, "云隐")) == [("云隐", "place")]
+
+
+def test_drop_decides_on_all_mentions_of_a_name_together(weighed):
+    text = "竹木、云隐各占一半，云隐在山里，他到云隐要走两小时。"
+    spans = [Span(at, at + 2, "place", "lac", 0.3) for at in (3, 10, 18)]
+    assert [text[s.start : s.end] for s in spans] == ["云隐"] * 3
+    assert len(weighed.drop(text, spans)) == 3
+
+
+def test_drop_takes_what_repeats_a_dropped_name(weighed):
+    text = "竹木、云隐各占一半，云隐。"
+    spans = [*spans_of(text, "云隐"), Span(10, 12, "place", "same_surface", 0.3)]
+    assert text[10:12] == "云隐"
+    assert weighed.drop(text, spans) == []
+
+
+def test_drop_knows_a_name_that_heads_a_body(weighed):
+    text = "云隐云谷科技公司投产，云隐再签新单。"
+    body = Span(0, 8, "organization", "lac", 0.6, subtype="company")
+    spans = [body, Span(11, 13, "place", "lac", 0.3)]
+    assert text[11:13] == "云隐"
+    assert left(weighed, text, spans) == [("云隐云谷科技公司", "organization")]
+
+
+@pytest.mark.parametrize(
+    "name", ["云隐县", "云隐产业园", "河南", "美国", "雄安新区", "粤", "蓉", "云隐大道88号"]
+)
+def test_drop_asks_nothing_of_a_place_with_a_kind_or_a_known_one(weighed, name):
+    text = f"竹木、{name}各占一半。"
+    assert left(weighed, text, spans_of(text, name)) == [(name, "place")]
+
+
+@pytest.mark.parametrize("rule", ["patch_add", "venue", "gazetteer", "page_place"])
+def test_drop_asks_nothing_of_what_a_rule_has_told(weighed, rule):
+    text = "竹木、云隐各占一半。"
+    assert left(weighed, text, spans_of(text, "云隐", rule=rule)) == [("云隐", "place")]
+
+
+@pytest.mark.parametrize("section", ["retype", "canonical"])
+def test_drop_leaves_a_name_that_a_patch_corrects(lookups, divisions, section):
+    patches = {section: [{"name": "云隐", "from": "place", "entity_type": "place"}]}
+    own = {**lookups, "place_odds": ODDS, "patches": patches}
+    text = "竹木、云隐各占一半。"
+    weighed = WeighedPlaces(own, divisions)
+    assert left(weighed, text, spans_of(text, "云隐")) == [("云隐", "place")]

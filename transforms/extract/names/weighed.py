@@ -1,0 +1,165 @@
+"""Places that only the network reads: counted weights say which of them are none.
+
+A name that no gazetteer holds and whose last word tells no kind of place is weighed by its characters, those
+around it, the words over its edges and how the article has it elsewhere. The weights are log odds;
+`tests/benchmarks/fit_places.py` counts them on pages with a reader's rows.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from rjieba import tag
+
+from transforms.extract.names.divisions import Divisions
+from transforms.extract.names.spans import Span
+from transforms.normalize.words import Words
+
+# Letters that normalised text does not have.
+_BLANKS = {"organization": "Ｏ", "person": "Ｐ", "place": "Ｌ"}
+_LEAST = -1.0
+_SEEN, _FREQUENT = 50, 500
+_LARGEST, _MOST, _SUREST = 7, 3, 6
+_OPEN, _CLOSE = frozenset('“‘「"'), frozenset('”’」"')
+_NUMBER = re.compile("[0-9]+号.*")
+_READ = frozenset({"lac", "same_surface"})
+_AT, _LEVELS = frozenset("在到从于赴往至去来抵驻"), frozenset("市县区镇乡村省州")
+
+
+class WeighedPlaces:
+    """Built once from the lookups; reads `place_odds`."""
+
+    def __init__(self, lookups: Mapping[str, Any], divisions: Divisions) -> None:
+        self._divisions = divisions
+        self._odds: Mapping[str, float] = lookups["place_odds"]
+        self._words = Words()
+        # Short forms are known letters, and whoever corrects a name by hand knows it.
+        patches = lookups.get("patches") or {}
+        told = (row for section in ("retype", "canonical") for row in patches.get(section) or ())
+        single = "".join(lookups["places"]["before_single"].values())
+        letters = (*divisions.province_of, *divisions.country_of, *single)
+        self._told = frozenset((*letters, *(row["name"] for row in told)))
+
+    def drop(self, text: str, spans: Sequence[Span]) -> list[Span]:
+        """Drop places that the weights are against, wherever the text has them.
+
+        Args:
+            text: The article's text.
+            spans: Top-level spans, sorted.
+        """
+        log_odds: dict[str, list[float]] = defaultdict(list)
+        for span, features in self.asked(text, spans):
+            weights = (self._odds[name] for name in features if name in self._odds)
+            log_odds[text[span.start : span.end]].append(math.fsum(weights) + self._odds[""])
+        dropped = {name for name, odds in log_odds.items() if math.fsum(odds) < _LEAST * len(odds)}
+        return [
+            span
+            for span in spans
+            if span.entity_type != "place"
+            or span.rule not in _READ
+            or text[span.start : span.end] not in dropped
+        ]
+
+    def asked(self, text: str, spans: Sequence[Span]) -> Iterator[tuple[Span, set[str]]]:
+        """Places that nothing but the network tells, with their features by name."""
+        asked = [span for span in spans if self._is_asked(text, span)]
+        if not asked:
+            return
+        behind = {span.start: _BLANKS.get(span.entity_type, "") for span in spans}
+        before = {span.end: _BLANKS.get(span.entity_type, "") for span in spans}
+        names = {kind: Counter[str]() for kind in _BLANKS}
+        for span in spans:
+            if span.entity_type in names:
+                names[span.entity_type][text[span.start : span.end]] += 1
+        for span in asked:
+            features = self._edges(text, span, before.get(span.start, ""), behind.get(span.end, ""))
+            features |= self._inside(_joined(text, span))
+            features.add(f"conf {min(_SUREST, int(span.confidence * 10))}")
+            features.update(_elsewhere(text, text[span.start : span.end], names))
+            yield span, features
+
+    def _is_asked(self, text: str, span: Span) -> bool:
+        if span.entity_type != "place" or span.rule != "lac":
+            return False
+        name = _joined(text, span)
+        if name in self._told or self._is_known(name):
+            return False
+        return self._divisions.subtype(_NUMBER.sub("", name) or name) is None
+
+    def _is_known(self, name: str) -> bool:
+        divisions = self._divisions
+        return divisions.is_place(name) or name in divisions.features or name in divisions.cities
+
+    def _edges(self, text: str, span: Span, before: str, behind: str) -> set[str]:
+        """What stands around a name, and whether a word reaches over its edge."""
+        start, end = span.start, span.end
+        features = set()
+        if not before:
+            before = text[start - 1] if start and text[start - 1] != "\n" else "^"
+            if before != "^":
+                features.add("b2 " + text[max(0, start - 2) : start])
+        if not behind:
+            behind = text[end] if end < len(text) and text[end] != "\n" else "$"
+            if behind != "$":
+                features.add("a2 " + text[end : end + 2])
+        features |= {
+            f"b {'0' if before.isdigit() else before}",
+            f"a {'0' if behind.isdigit() else behind}",
+            f"q {before in _OPEN}{behind in _CLOSE}",
+        }
+        reach = [(i, j) for i in (1, 2) for j in (1, 2)]
+        left = [text[start - i : start + j] for i, j in reach if i <= start and start + j <= end]
+        right = [text[end - j : end + i] for i, j in reach if end - j >= start]
+        features.add(f"wl {max(map(self._level, left), default=0)}")
+        features.add(f"wr {max(map(self._level, right), default=0)}")
+        features.add(f"wa {self._level(text[start : end + 1])}")
+        return features
+
+    def _level(self, word: str) -> int:
+        """How common a word is."""
+        count = self._words.frequency(word)
+        return (count > 0) + (count >= _SEEN) + (count >= _FREQUENT)
+
+    def _inside(self, name: str) -> set[str]:
+        """What a name is made of."""
+        return {
+            *(f"c {character}" for character in name),
+            f"s {name[0]}",
+            f"e {name[-1]}",
+            f"s2 {name[:2]}",
+            f"e2 {name[-2:]}",
+            f"e3 {name[-3:]}",
+            f"size {min(len(name), _LARGEST)}",
+            f"word {tag(name)[0][1] if self._words.frequency(name) else 'no'}",
+        }
+
+
+def _joined(text: str, span: Span) -> str:
+    """A name without the spaces that a page may have in it."""
+    return "".join(text[span.start : span.end].split())
+
+
+def _elsewhere(text: str, name: str, names: Mapping[str, Mapping[str, int]]) -> Iterator[str]:
+    """How an article has the characters of a name elsewhere, also in other names."""
+    places = [match.start() for match in re.finditer(re.escape(name), text)]
+    yield f"count {min(_MOST, len(places))}"
+    yield f"named {min(_MOST, sum(counts.get(name, 0) for counts in names.values()))}"
+    if len(places) > 1 and any(text[at - 1 : at] in _AT for at in places):
+        yield "at"
+    if len(places) > 1 and any(text[at + len(name) : at + len(name) + 1] in _LEVELS for at in places):
+        yield "level"
+    if len(name) == 1:
+        return
+    for kind, counts in names.items():
+        for other in counts:
+            if other == name and kind != "place":
+                yield f"as {kind}"
+            elif other.startswith(name) and other != name:
+                yield f"heads {kind}"
+                yield f"heads {kind} {other[len(name)]}"
+            elif name in other and other != name:
+                yield f"in {kind}"
