@@ -74,3 +74,20 @@ def test_drop_leaves_a_name_that_a_patch_corrects(lookups, divisions, section):
     text = "竹木、云隐各占一半。"
     weighed = WeighedPlaces(own, divisions)
     assert left(weighed, text, spans_of(text, "云隐")) == [("云隐", "place")]
+
+
+def test_drop_leaves_the_known_place_that_a_dropped_name_begins_with(weighed):
+    text = "竹木、乌克兰国防部各占一半。"
+    assert left(weighed, text, spans_of(text, "乌克兰国防部")) == [("乌克兰", "place")]
+
+
+@pytest.mark.parametrize("name", ["浦东", "珠澳"])
+def test_drop_asks_nothing_about_places_of_the_dictionary(weighed, name):
+    text = f"竹木、{name}各占一半。"
+    assert left(weighed, text, spans_of(text, name)) == [(name, "place")]
+
+
+def test_drop_leaves_the_town_that_a_zone_is_named_after(weighed):
+    text = "竹木、云隐各占一半，云隐工业园开园。"
+    spans = [*spans_of(text, "云隐"), *spans_of(text, "云隐工业园", rule="zone_form")]
+    assert (text[3:5], "place") in left(weighed, text, spans)

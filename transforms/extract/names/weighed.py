@@ -11,6 +11,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from rjieba import tag
@@ -42,6 +43,7 @@ class WeighedPlaces:
         told = (row for section in ("retype", "canonical") for row in patches.get(section) or ())
         single = "".join(lookups["places"]["before_single"].values())
         letters = (*divisions.province_of, *divisions.country_of, *single)
+        self._letters = frozenset(letter for letter in letters if len(letter) == 1)
         self._told = frozenset((*letters, *(row["name"] for row in told)))
 
     def drop(self, text: str, spans: Sequence[Span]) -> list[Span]:
@@ -56,13 +58,19 @@ class WeighedPlaces:
             weights = (self._odds[name] for name in features if name in self._odds)
             log_odds[text[span.start : span.end]].append(math.fsum(weights) + self._odds[""])
         dropped = {name for name, odds in log_odds.items() if math.fsum(odds) < _LEAST * len(odds)}
-        return [
-            span
-            for span in spans
-            if span.entity_type != "place"
-            or span.rule not in _READ
-            or text[span.start : span.end] not in dropped
-        ]
+        kept = []
+        for span in spans:
+            name = text[span.start : span.end]
+            if span.entity_type != "place" or span.rule not in _READ or name not in dropped:
+                kept.append(span)
+            elif size := self._known_start(name):
+                # 乌克兰国防部, 加沙地带南部某地: the place that it begins with stays.
+                kept.append(replace(span, end=span.start + size, rule="known_start"))
+        return kept
+
+    def _known_start(self, name: str) -> int:
+        """How long the longest place of the gazetteer is that a name begins with."""
+        return next((n for n in range(len(name) - 1, 1, -1) if self._is_known(name[:n])), 0)
 
     def asked(self, text: str, spans: Sequence[Span]) -> Iterator[tuple[Span, set[str]]]:
         """Places that nothing but the network tells, with their features by name."""
@@ -76,6 +84,9 @@ class WeighedPlaces:
             if span.entity_type in names:
                 names[span.entity_type][text[span.start : span.end]] += 1
         for span in asked:
+            name = text[span.start : span.end]
+            if any(other.startswith(name) and other != name for other in names["place"]):
+                continue  # 岭坝 beside 岭坝循环经济产业园
             features = self._edges(text, span, before.get(span.start, ""), behind.get(span.end, ""))
             features |= self._inside(_joined(text, span))
             features.add(f"conf {min(_SUREST, int(span.confidence * 10))}")
@@ -86,9 +97,14 @@ class WeighedPlaces:
         if span.entity_type != "place" or span.rule != "lac":
             return False
         name = _joined(text, span)
-        if name in self._told or self._is_known(name):
+        is_letters = len(name) > 1 and set(name) <= self._letters  # 成渝, 深港澳
+        if name in self._told or is_letters or self._is_known(name) or self._is_word(name):
             return False
         return self._divisions.subtype(_NUMBER.sub("", name) or name) is None
+
+    def _is_word(self, name: str) -> bool:
+        """Whether the dictionary has it for a place or a short form: 浦东, 珠澳."""
+        return self._words.frequency(name) > 0 and tag(name)[0][1] in {"ns", "j"}
 
     def _is_known(self, name: str) -> bool:
         divisions = self._divisions
