@@ -81,8 +81,8 @@ def test_drop_leaves_the_known_place_that_a_dropped_name_begins_with(weighed):
     assert left(weighed, text, spans_of(text, "乌克兰国防部")) == [("乌克兰", "place")]
 
 
-@pytest.mark.parametrize("name", ["浦东", "珠澳"])
-def test_drop_asks_nothing_about_places_of_the_dictionary(weighed, name):
+@pytest.mark.parametrize("name", ["浦东", "珠澳", "成渝"])
+def test_drop_asks_nothing_about_places_of_the_dictionary_or_the_gazetteer(weighed, name):
     text = f"竹木、{name}各占一半。"
     assert left(weighed, text, spans_of(text, name)) == [(name, "place")]
 

@@ -103,7 +103,7 @@ class WeighedPlaces:
         return self._divisions.subtype(_NUMBER.sub("", name) or name) is None
 
     def _is_word(self, name: str) -> bool:
-        """Whether the dictionary has it for a place or a short form: 浦东, 珠澳."""
+        """Whether the dictionary has it for a place or a short form: 浦东."""
         return self._words.frequency(name) > 0 and tag(name)[0][1] in {"ns", "j"}
 
     def _is_known(self, name: str) -> bool:
