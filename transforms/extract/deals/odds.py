@@ -67,17 +67,19 @@ class OddsReader(KernelReader):
         """
         told = []
         for start, end in left_over(items, found):
-            if self._is_no_deal(context, start, end) or _ON_GOOD_TERMS.search(context.text, start, end):
-                continue
             runs = set(self._runs.find_matches_as_strings(blanked(context, start, end), overlapping=True))
             odds = _sum(self._deal, runs.union(standing(context, start, end, found)))
-            if (
-                odds >= _LEAST
-                and (deal := self._read(context, start, end, runs))
-                and not _is_told(deal, found)
-            ):
+            if odds < _LEAST or self._is_refused(context, start, end):
+                continue
+            deal = self._read(context, start, end, runs)
+            if deal and not _is_told(deal, found):
                 told.append(deal)
         return told
+
+    def _is_refused(self, context: ArticleContext, start: int, end: int) -> bool:
+        """Whether a rule says that no deal is told: of sums, hopes and good terms."""
+        is_no_deal = self._is_no_deal(context, start, end)
+        return is_no_deal or _ON_GOOD_TERMS.search(context.text, start, end) is not None
 
     def _read(self, context: ArticleContext, start: int, end: int, runs: set[str]) -> Candidate | None:
         kind = _best(self._types, runs)
