@@ -72,7 +72,7 @@ class OddsReader(KernelReader):
             if odds < _LEAST or self._is_refused(context, start, end):
                 continue
             deal = self._read(context, start, end, runs)
-            if deal and not _is_told(deal, found):
+            if deal and not _is_told(context, deal, found):
                 told.append(deal)
         return told
 
@@ -192,8 +192,12 @@ def standing(context: ArticleContext, start: int, end: int, found: Sequence[Cand
         yield "told title"
 
 
-def _is_told(deal: Candidate, found: Sequence[Candidate]) -> bool:
-    """Whether two of whom a deal is told agree on it: 此次甲与乙签订协议 tells it again."""
+def _is_told(context: ArticleContext, deal: Candidate, found: Sequence[Candidate]) -> bool:
+    """Whether a stretch goes on about a deal that was read: it has its name, or the sides of an agreement."""
+    words = context.text[deal.start : deal.end]
+    titles = (context.text[slice(*c.title)] for c in found if c.title)
+    if any(title in words for title in titles if len(title) >= _END_CHARS):
+        return True
     sides = {p.mention.text for p in deal.parties if p.mention}
     if deal.hint in WORKS or len(sides) < 2:
         return False
