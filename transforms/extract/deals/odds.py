@@ -8,6 +8,7 @@ type it is, how far, and what the names around do in it. All weights are log odd
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
@@ -139,7 +140,9 @@ class OddsReader(KernelReader):
     def _cue(self, context: ArticleContext, start: int, end: int) -> Span:
         """The run of most weight that stands outside of names."""
         words = context.without_names(start, end)
-        cue = max((run for run in self._cues if run in words), key=lambda run: self._deal[run], default="")
+        cue = max(
+            (run for run in self._cues if run in words), key=lambda run: (self._deal[run], run), default=""
+        )
         first = start + words.find(cue)
         return first, first + max(len(cue), 1)
 
@@ -205,7 +208,8 @@ def _is_told(context: ArticleContext, deal: Candidate, found: Sequence[Candidate
 
 
 def _sum(weights: Weights, features: set[str]) -> float:
-    return sum(weights[name] for name in weights.keys() & features) + weights[""]
+    # The same sum in whatever order a set has its members.
+    return math.fsum(weights[name] for name in weights.keys() & features) + weights[""]
 
 
 def _best(classes: Mapping[str, Weights], features: Iterable[str]) -> str:
