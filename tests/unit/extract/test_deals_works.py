@@ -248,11 +248,10 @@ def test_find_adds_who_owns_and_builds_the_works_told_before() -> None:
     assert read("施工单位为云岭集团。") == []
 
 
-def test_find_reads_works_named_as_somebodys_if_their_progress_is_told() -> None:
+def test_find_reads_works_named_as_somebodys() -> None:
     text = "这块占地20亩的药材示范园，是海棠公司同北岭大学共同建设的。"
     told = [("project", "operating", "药材示范园", ("海棠公司", "北岭大学"))]
-    # Readers differ about works of which no more is told; the weights may take them for a deal.
-    assert read(text) in ([], told)
+    assert read(text) == told
     assert read(text + "5月动工，8月28日建成投用。") == told
 
 

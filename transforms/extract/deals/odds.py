@@ -33,7 +33,7 @@ _PAPER = re.compile("《[^《》]{3,40}(?:协议|合同|备忘录|协定|意向�
 # 已建立起了良好的合作关系
 _ON_GOOD_TERMS = re.compile("(?:建立|结下|保持|形成)[^，。；]{0,4}?(?:良好|紧密|密切|深厚|牢固|稳固)")
 _WORDS = re.compile("[\u4e00-\u9fff]{2,}")
-_SIZE_CHARS, _LARGEST, _END_CHARS, _LEAST = 15, 6, 4, 2.0
+_LONGEST_RUN, _SIZE_CHARS, _LARGEST, _END_CHARS, _LEAST = 3, 15, 6, 4, 2.0
 
 
 class OddsReader(KernelReader):
@@ -50,10 +50,9 @@ class OddsReader(KernelReader):
         self._deal: Weights = odds["deal"]
         self._types, self._stages_of, self._roles = odds["types"], odds["stages"], odds["roles"]
         weighed = (self._deal, *self._types.values(), *self._stages_of.values())
-        self._runs = AhoCorasick(
-            sorted({name for weights in weighed for name in weights} - {""}),
-            implementation=Implementation.DFA,
-        )
+        # Longer names are of features that no text spells.
+        runs = {name for weights in weighed for name in weights if 0 < len(name) <= _LONGEST_RUN}
+        self._runs = AhoCorasick(sorted(runs), implementation=Implementation.DFA)
         self._cues = {run for run, weight in self._deal.items() if weight > 0 and _WORDS.fullmatch(run)}
 
     def find(

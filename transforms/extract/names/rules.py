@@ -268,7 +268,7 @@ class NameRules:
             if span.entity_type == "organization"
             and (name := text[span.start : span.end]) in persons
             and len(name) > 1
-            # 虎学军 is no army.
+            # A person whose name ends with 军 is no army.
             and self._organizations.subtype(name) in (None, "military")
             else span
             for span in spans
