@@ -6,15 +6,14 @@ Run: baocang build tests/benchmarks/pages/*.txt tests/benchmarks/no_deals.jsonl 
 Reads `pages/*.yaml` and what the rules made of the pages, writes `seeds/lookups/deal_odds.yml`. A stretch is
 right if it holds most of a deal of the reader that no row tells; none of the invented news of
 `no_deals.jsonl` is. `--check` leaves every hand out in turn and prints how many of the stretches with the
-highest odds are right. scipy keeps the features sparse.
+highest odds are right.
 """
 
 from __future__ import annotations
 
-import argparse
 import re
 import sys
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,11 +21,11 @@ from typing import Any
 
 import numpy as np
 import yaml
-from scipy.sparse import csr_array
 
 from flows.resources import load_lookups
 from tests.benchmarks import eval_pages
 from tests.benchmarks.eval_pages import PAGES, Page, Row, plain, values
+from tests.benchmarks.regression import Fit, options_of
 from transforms.extract.context import ArticleContext
 from transforms.extract.deals.finder import DealFinder
 from transforms.extract.deals.model import Candidate
@@ -38,11 +37,7 @@ WEIGHTS = Path("seeds/lookups/deal_odds.yml")
 HEADER = (
     "# Log odds of deals that no rule reads; made by tests/benchmarks/fit_deals.py, not written by hand.\n"
 )
-_FEWEST = 6
-_STEPS, _LEAST = 300, 0.05
-_LASSO, _LASSO_OF_DEALS = 3.0, 1.0
-_TOLD_SHARE, _NEWS_SHARE, _FEWEST_OF_CLASS = 0.3, 3.0, 25
-Floats = np.ndarray[Any, np.dtype[np.float32]]
+_LASSO_OF_DEALS, _TOLD_SHARE, _NEWS_SHARE = 1.0, 0.3, 3.0
 
 
 @dataclass
@@ -166,69 +161,6 @@ def _held(page: Page, deal: Row, text: str) -> float:
     return held + sum(amount in text for amount in amounts)
 
 
-class Fit:
-    """A logistic regression of several classes; a penalty on the sum of its weights leaves most at 0.
-
-    Args:
-        features: Of every case.
-        classes: Which classes every case is of.
-        shares: What every case counts; 1 by default.
-        lasso: The penalty.
-    """
-
-    def __init__(
-        self,
-        features: Sequence[set[str]],
-        classes: Sequence[set[str]],
-        shares: Sequence[float] = (),
-        lasso: float = _LASSO,
-    ) -> None:
-        self.lasso = lasso
-        counts = Counter(name for held in features for name in held)
-        self.names = {name: n for n, name in enumerate(sorted(n for n, c in counts.items() if c >= _FEWEST))}
-        told = Counter(min(names) for names in classes if names)
-        self.classes = sorted(name for name, count in told.items() if count >= _FEWEST_OF_CLASS)
-        self.gold = np.array([[name in names for name in self.classes] for names in classes], np.float32)
-        self.shares = np.array(shares or [1.0] * len(classes), np.float32)
-        self.matrix = self.rows(features)
-
-    def rows(self, features: Sequence[set[str]]) -> csr_array:
-        """A row for every case, 1 where it has a feature, and the constant."""
-        held = [[self.names[n] for n in names if n in self.names] + [len(self.names)] for names in features]
-        starts, columns = np.cumsum([0, *map(len, held)]), np.concatenate(held)
-        shape = len(held), len(self.names) + 1
-        return csr_array((np.ones(len(columns), np.float32), columns, starts), shape=shape)
-
-    def train(self) -> Floats:
-        """Weights `[features + 1, classes]`, by accelerated proximal steps."""
-        x, share = self.matrix, self.shares[:, None]
-        turn = np.ones((x.shape[1], 1), np.float32)
-        for _ in range(20):
-            turn = x.T @ (share * (x @ (turn / np.linalg.norm(turn))))
-        rate = 4 / np.linalg.norm(turn)
-        w = ahead = np.zeros((x.shape[1], len(self.classes)), np.float32)
-        pace = 1.0
-        for _ in range(_STEPS):
-            p = 1 / (1 + np.exp(-(x @ ahead)))
-            new = ahead + rate * (x.T @ ((self.gold - p) * share))
-            new[:-1] = np.sign(new[:-1]) * np.maximum(np.abs(new[:-1]) - rate * self.lasso, 0)
-            following = (1 + (1 + 4 * pace * pace) ** 0.5) / 2
-            w, ahead, pace = new, new + (pace - 1) / following * (new - w), following
-        return w
-
-    def told(self) -> dict[str, dict[str, float]]:
-        """The weights by class and name, the constant without one."""
-        names = [*self.names, ""]
-        return {
-            kind: {
-                n: round(float(w), 2)
-                for n, w in zip(names, of_kind, strict=True)
-                if abs(w) >= _LEAST or not n
-            }
-            for kind, of_kind in zip(self.classes, self.train().T, strict=True)
-        }
-
-
 def cases_of_deals(items: Iterable[Item]) -> tuple[list[set[str]], list[set[str]], list[float]]:
     """Stretches with and without a deal; what the rules read counts little, readers' doubts do not."""
     features, classes, shares = [], [], []
@@ -280,7 +212,7 @@ def _lone(items: Iterable[Item], key: str) -> Iterator[tuple[Item, Row]]:
 def count(items: Sequence[Item], reader: OddsReader) -> dict[str, Any]:
     """All weights."""
     return {
-        "deal": Fit(*cases_of_deals(items), _LASSO_OF_DEALS).told()["deal"],
+        "deal": Fit(*cases_of_deals(items), lasso=_LASSO_OF_DEALS).told()["deal"],
         "types": Fit(*cases_of_types(items)).told(),
         "stages": Fit(*cases_of_stages(items, reader)).told(),
         "roles": Fit(*cases_of_roles(items, reader)).told(),
@@ -293,7 +225,9 @@ def check(items: Sequence[Item]) -> None:
     hands = [str(ord(item.hand) % 4) if len(item.hand) == 1 else item.hand for item in items]
     odds = []
     for hand in sorted(set(hands)):
-        fit = Fit(*cases_of_deals(i for i, h in zip(items, hands, strict=True) if h != hand), _LASSO_OF_DEALS)
+        fit = Fit(
+            *cases_of_deals(i for i, h in zip(items, hands, strict=True) if h != hand), lasso=_LASSO_OF_DEALS
+        )
         asked = [
             i for i, h in zip(items, hands, strict=True) if h == hand and i.is_left and not i.is_doubtful
         ]
@@ -308,13 +242,7 @@ def check(items: Sequence[Item]) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Count the weights and write them, or check them."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("house", type=Path, help="warehouse of the pages")
-    parser.add_argument("--without", nargs="*", default=[], help="beginnings of names of pages left out")
-    parser.add_argument("--check", action="store_true", help="only print how other hands' pages are read")
-    options = parser.parse_args(arguments)
+    options = options_of(__doc__, arguments)
     finder = DealFinder(load_lookups())
     items = read_items(options.house, finder, options.without)
     if options.check:

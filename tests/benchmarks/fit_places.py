@@ -10,14 +10,12 @@ leaves every hand out in turn and prints how many wrong and right places of its 
 
 from __future__ import annotations
 
-import argparse
 import re
 import sys
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import polars as pl
@@ -25,6 +23,7 @@ import yaml
 
 from flows.resources import load_lookups, load_recognizer
 from tests.benchmarks.eval_pages import PAGES, Row, is_optional, plain
+from tests.benchmarks.regression import Fit, options_of
 from transforms.extract.mentions import MentionFinder
 from transforms.extract.names.spans import Span, keep_outermost, trim
 from transforms.extract.names.weighed import WeighedPlaces
@@ -34,9 +33,7 @@ WEIGHTS = Path("seeds/lookups/place_odds.yml")
 HEADER = (
     "# Log odds of places that only the network reads; made by tests/benchmarks/fit_places.py, not by hand.\n"
 )
-_FEWEST = 3
-_STEPS, _LASSO, _LEAST = 400, 1.0, 0.05
-Floats = np.ndarray[Any, np.dtype[np.float32]]
+_FEWEST, _LASSO = 3, 1.0
 
 
 @dataclass
@@ -105,66 +102,37 @@ def _items_of(
             yield Item(hand, article, name, is_left, is_right, features)
 
 
-class Fit:
-    """A logistic regression; a penalty on the sum of its weights leaves most at 0."""
+def fit_of(items: Sequence[Item]) -> Fit:
+    """Weights of what speaks for a place."""
+    classes = [{"place"} if item.is_right else set() for item in items]
+    return Fit([item.features for item in items], classes, lasso=_LASSO, fewest=_FEWEST)
 
-    def __init__(self, items: Sequence[Item]) -> None:
-        self.items = items
-        counts = Counter(name for item in items for name in item.features)
-        self.names = sorted(name for name, count in counts.items() if count >= _FEWEST)
-        self.matrix = np.ones((len(items), len(self.names) + 1), np.float32)
-        for row, item in zip(self.matrix, items, strict=True):
-            row[:-1] = [name in item.features for name in self.names]
 
-    def train(self, rows: Iterable[int]) -> Floats:
-        """Weights of all features and the constant, by accelerated proximal steps."""
-        x = self.matrix[chosen := list(rows)]
-        gold = np.array([self.items[n].is_right for n in chosen], np.float32)
-        rate = 4 / np.linalg.norm(x, 2) ** 2
-        w = ahead = np.zeros(x.shape[1], np.float32)
-        pace = 1.0
-        for _ in range(_STEPS):
-            new = ahead + rate * ((gold - 1 / (1 + np.exp(-(x @ ahead)))) @ x)
-            new[:-1] = np.sign(new[:-1]) * np.maximum(np.abs(new[:-1]) - rate * _LASSO, 0)
-            following = (1 + (1 + 4 * pace * pace) ** 0.5) / 2
-            w, ahead, pace = new, new + (pace - 1) / following * (new - w), following
-        return w
-
-    def told(self) -> dict[str, float]:
-        """The weights by name, the constant without one."""
-        weights = zip([*self.names, ""], self.train(range(len(self.items))), strict=True)
-        return {name: round(float(w), 2) for name, w in weights if abs(w) >= _LEAST or not name}
-
-    def check(self) -> None:
-        """Print how many of the names that the rules leave would go, every hand left out in turn."""
-        hands = [item.hand if len(item.hand) > 1 else f"{ord(item.hand) % 4}" for item in self.items]
-        odds = defaultdict(list)
-        for hand in sorted(set(hands)):
-            scores = self.matrix @ self.train(n for n, h in enumerate(hands) if h != hand)
-            for n, item in enumerate(self.items):
-                if hands[n] == hand and item.is_left:
-                    odds[item.hand, item.article, item.name, item.is_right].append(scores[n])
-        for least in (-2.0, -1.5, -1.0, -0.5, 0.0):
-            gone = [key for key, scores in odds.items() if np.mean(scores) < least]
-            right = sum(is_right for *_, is_right in gone)
-            print(f"below {least:4.1f}: {len(gone) - right} wrong, {right} right")
-        print(f"of {sum(not key[-1] for key in odds)} wrong, {sum(key[-1] for key in odds)} right")
+def check(items: Sequence[Item]) -> None:
+    """Print how many of the names that the rules leave would go, every hand left out in turn."""
+    hands = [item.hand if len(item.hand) > 1 else f"{ord(item.hand) % 4}" for item in items]
+    odds = defaultdict(list)
+    for hand in sorted(set(hands)):
+        fit = fit_of([i for i, h in zip(items, hands, strict=True) if h != hand])
+        asked = [i for i, h in zip(items, hands, strict=True) if h == hand and i.is_left]
+        scores = (fit.rows([item.features for item in asked]) @ fit.train())[:, 0]
+        for item, score in zip(asked, scores, strict=True):
+            odds[item.hand, item.article, item.name, item.is_right].append(score)
+    for least in (-2.0, -1.5, -1.0, -0.5, 0.0):
+        gone = [key for key, scores in odds.items() if np.mean(scores) < least]
+        right = sum(is_right for *_, is_right in gone)
+        print(f"below {least:4.1f}: {len(gone) - right} wrong, {right} right")
+    print(f"of {sum(not key[-1] for key in odds)} wrong, {sum(key[-1] for key in odds)} right")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Count the weights and write them, or check them."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("house", type=Path, help="warehouse of the pages")
-    parser.add_argument("--without", nargs="*", default=[], help="beginnings of names of pages left out")
-    parser.add_argument("--check", action="store_true", help="only print how other hands' pages are read")
-    options = parser.parse_args(arguments)
-    fit = Fit(read_items(options.house, options.without))
+    options = options_of(__doc__, arguments)
+    items = read_items(options.house, options.without)
     if options.check:
-        fit.check()
+        check(items)
         return 0
-    odds = fit.told()
+    odds = fit_of(items).told()["place"]
     WEIGHTS.write_text(HEADER + yaml.safe_dump(odds, allow_unicode=True), encoding="utf-8")
     print(f"{len(odds)} weights")
     return 0

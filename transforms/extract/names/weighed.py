@@ -146,9 +146,6 @@ class WeighedPlaces:
             *(f"c {character}" for character in name),
             f"s {name[0]}",
             f"e {name[-1]}",
-            f"s2 {name[:2]}",
-            f"e2 {name[-2:]}",
-            f"e3 {name[-3:]}",
             f"size {min(len(name), _LARGEST)}",
             f"word {tag(name)[0][1] if self._words.frequency(name) else 'no'}",
         }
