@@ -345,7 +345,7 @@ def score_confidence(page: Page) -> Iterator[tuple[str, Tally]]:
     told = {row["deal_id"] for row in match_deals(page).values()}
     for row in page.tables["deals"]:
         is_told = row["deal_id"] in told
-        yield f"deals at {row['confidence_share']:.2f}", Tally(is_told, 1, is_told, 1)
+        yield f"deals over {int(row['confidence_share'] * 10) / 10}", Tally(is_told, 1, is_told, 1)
 
 
 def fits(deal: Row, key: str, value: str) -> bool:
@@ -562,32 +562,45 @@ TABLES = (
 
 def load(house: Path, files: Iterable[Path]) -> Iterator[Page]:
     """The expert's pages with the rows of a warehouse."""
+    readings = {file.with_suffix(".txt").name: yaml.safe_load(file.read_text("utf-8")) for file in files}
+    for name, page in pages_of(house, readings).items():
+        page.name = Path(name).stem.split("_")[0]
+        yield page
+
+
+def pages_of(
+    house: Path, readings: Mapping[str, Row], instead: Mapping[str, pl.DataFrame] | None = None
+) -> dict[str, Page]:
+    """What experts read, by the last part of a document's address, with the rows of a warehouse.
+
+    Args:
+        house: The warehouse.
+        readings: The experts' rows.
+        instead: Tables that are read anew.
+    """
     warehouse = Warehouse(house)
-    documents = warehouse.read("documents")
     for reject in warehouse.read("rejects").iter_rows(named=True):
         print("REFUSED", reject["uri"], reject["reason_code"], reject["message"])
-    tables = {name: warehouse.read(name) for name in TABLES}
-    mentions = tables["mentions"]
-    surfaces = dict(mentions.select("mention_id", "surface_text").iter_rows())
+    rows: dict[str, dict[str, list[dict[str, Any]]]] = {}
+    for name in TABLES:
+        rows[name] = defaultdict(list)
+        table = (instead or {}).get(name)
+        for row in (warehouse.read(name) if table is None else table).iter_rows(named=True):
+            rows[name][row["document_id"]].append(row)
+    surfaces = dict(warehouse.read("mentions").select("mention_id", "surface_text").iter_rows())
     aliases: dict[str, set[str]] = defaultdict(set)
     for entity_id, name, others in (
         warehouse.read("entities").select("entity_id", "name", "aliases").iter_rows()
     ):
         aliases[entity_id] |= {name, *(others or [])}
-    for entity_id, surface in mentions.select("entity_id", "surface_text").unique().iter_rows():
-        aliases[entity_id].add(surface)
-    for file in files:
-        own = documents.filter(pl.col("uri").str.ends_with(file.with_suffix(".txt").name))["document_id"]
-        yield Page(
-            file.stem.split("_")[0],
-            yaml.safe_load(file.read_text("utf-8")),
-            {
-                name: frame.filter(pl.col("document_id").is_in(own.implode())).to_dicts()
-                for name, frame in tables.items()
-            },
-            surfaces,
-            aliases,
-        )
+    for row in (row for of_document in rows["mentions"].values() for row in of_document):
+        aliases[row["entity_id"]].add(row["surface_text"])
+    documents = warehouse.read("documents").select("uri", "document_id").iter_rows()
+    of_name = {uri.rsplit("/", 1)[-1]: document for uri, document in documents}
+    return {
+        name: Page(name, gold, {t: rows[t][of_name.get(name, "")] for t in TABLES}, surfaces, aliases)
+        for name, gold in readings.items()
+    }
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -17,6 +17,7 @@ from transforms.extract.deals.aftermath import Aftermath
 from transforms.extract.deals.beside import add_days_beside
 from transforms.extract.deals.contents import ContentReader
 from transforms.extract.deals.days import DayReader
+from transforms.extract.deals.doubts import DoubtReader
 from transforms.extract.deals.fold import fold
 from transforms.extract.deals.hands import add_backers, add_hands, add_hosts, add_houses, add_owners
 from transforms.extract.deals.kernels.base import Readers
@@ -90,18 +91,19 @@ class DealFinder:
     def __init__(self, lookups: Mapping[str, Any]) -> None:
         self._stages = StageReader(lookups)
         parties = PartyReader(lookups)
-        self._links = LinkReader(lookups)
+        self.links = LinkReader(lookups)
         readers = Readers(lookups, parties, self._stages)
-        self._kernels = KernelRules(readers, self._links)
+        self._kernels = KernelRules(readers, self.links)
         self._rules = (self._kernels.pacts, self._kernels.ties, self._kernels.bids)
         self._contents, self._aftermath = ContentReader(lookups), Aftermath(self._stages)
         self._settler = Settler(lookups, parties, self._aftermath)
         self._lists = ListRules(lookups, parties, self._kernels.papers, ItemReader(readers))
         self._parties, self._namers = parties, NamerReader(lookups, parties)
         self.odds = OddsReader(readers, self._kernels.works)
-        self._merger = DealMerger(self._stages, self._links, readers.names)
+        self.doubts = DoubtReader(lookups, self.links, self.odds)
+        self._merger = DealMerger(self._stages, self.links, readers.names)
         self._days = DayReader(lookups, self._stages)
-        self._row_maker = RowMaker(parties, self._links, self._days)
+        self._row_maker = RowMaker(parties, self.links, self._days)
         of_stages = self._stages.words(
             "proposed", "signed", "unveiled", "landed", "building", "operating", "ended"
         )
@@ -232,10 +234,12 @@ class DealFinder:
         trim_titles(context, kept)
         trim_sides(context, kept)
         kept = [c for c in kept if c.parties or c.title]
-        self._settler.settle(context, kept, lambda c: self._links.deal_type(c, context.text))
-        kept = fold(context, kept, self._stages, lambda c: self._links.deal_type(c, context.text))
-        kept = self._contents.add(context, kept, lambda c: self._links.deal_type(c, context.text))
+        self._settler.settle(context, kept, lambda c: self.links.deal_type(c, context.text))
+        kept = fold(context, kept, self._stages, lambda c: self.links.deal_type(c, context.text))
+        kept = self._contents.add(context, kept, lambda c: self.links.deal_type(c, context.text))
         left = self.odds.find(context, items, kept)
+        self.doubts.weigh(context, items, kept)
+        kept = self.doubts.sure(context, kept)
         trim_titles(context, left)
         trim_sides(context, left)
         kept = sorted([*kept, *left], key=lambda c: (c.start, c.end))
@@ -243,7 +247,7 @@ class DealFinder:
         add_hosts(context, kept)
         add_backers(context, kept)
         add_owners(context, self._parties.topic, kept)
-        kinds = [self._links.deal_type(c, context.text) for c in kept]
+        kinds = [self.links.deal_type(c, context.text) for c in kept]
         self._namers.add(context, kept, kinds)
         add_houses(context, kept, kinds)
         add_signatories(context, kept)

@@ -53,6 +53,7 @@ class Candidate:
         is_each: One of several papers that one clause tells (与乙、丙分别签署).
         about_last: Adds to the project told before it (该项目由某公司投资建设).
         is_there: Signed at the ceremony that the paragraphs before it report.
+        log_odds: How sure the weights are of it; None where they were not asked.
         takes_both: The parties are 双方: those of the deal or coordination told before.
     """
 
@@ -76,6 +77,7 @@ class Candidate:
     is_each: bool = False
     is_there: bool = False
     expected_only: bool = False
+    log_odds: float | None = None
 
     def __post_init__(self) -> None:
         """Fill in what is not told apart."""

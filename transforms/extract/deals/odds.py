@@ -28,6 +28,7 @@ WORKS = frozenset({"project", "institution", "joint_laboratory", "joint_venture"
 # Letters that normalised text does not have.
 _BLANKS = {"company": "Ｃ", "bank": "Ｂ", "university": "Ｕ", "government": "Ｇ", "party": "Ｇ"}
 _BLANK_OF_TYPE = {"organization": "Ｏ", "person": "Ｐ", "place": "Ｌ"}
+LETTERS = frozenset((*_BLANKS.values(), *_BLANK_OF_TYPE.values()))
 _NUMBER, _SPACE = re.compile(r"[0-9]+(?:\.[0-9]+)?"), re.compile(r"\s+")
 _PAPER = re.compile("《[^《》]{3,40}(?:协议|合同|备忘录|协定|意向书)[^《》]{0,6}》")
 # 已建立起了良好的合作关系
@@ -67,14 +68,22 @@ class OddsReader(KernelReader):
         """
         told = []
         for start, end in left_over(items, found):
-            runs = set(self._runs.find_matches_as_strings(blanked(context, start, end), overlapping=True))
-            odds = _sum(self._deal, runs.union(standing(context, start, end, found)))
+            runs = self.runs(context, start, end)
+            odds = self.weigh(runs, standing(context, start, end, found))
             if odds < _LEAST or self._is_refused(context, start, end):
                 continue
             deal = self._read(context, start, end, runs)
             if deal and not _is_told(context, deal, found):
                 told.append(deal)
         return told
+
+    def runs(self, context: ArticleContext, start: int, end: int) -> set[str]:
+        """The runs of characters of a stretch that have weights."""
+        return set(self._runs.find_matches_as_strings(blanked(context, start, end), overlapping=True))
+
+    def weigh(self, runs: set[str], stands: Iterable[str]) -> float:
+        """The log odds that a stretch tells a deal, by its runs and by how it stands (see `standing`)."""
+        return _sum(self._deal, runs.union(stands))
 
     def _is_refused(self, context: ArticleContext, start: int, end: int) -> bool:
         """Whether a rule says that no deal is told: of sums, hopes and good terms."""
@@ -120,8 +129,7 @@ class OddsReader(KernelReader):
             seen.add(mention.text)
             ahead = context.text[max(start, mention.start - 3) : mention.start]
             behind = context.text[mention.end : min(end, mention.end + 4)]
-            is_body = mention.entity_type == "organization"
-            what = mention.subtype if is_body and mention.subtype in _BLANKS else mention.entity_type
+            what = kind_of(mention)
             yield (
                 mention,
                 [
@@ -134,7 +142,7 @@ class OddsReader(KernelReader):
                     f"name {mention.text[-1]}",
                 ],
             )
-            number += is_body
+            number += mention.entity_type == "organization"
 
     def _cue(self, context: ArticleContext, start: int, end: int) -> Span:
         """The run of most weight that stands outside of names."""
@@ -153,6 +161,14 @@ class OddsReader(KernelReader):
         heads = self.works.heads(context, start, end, self.works.words(context, start, end))
         title = self._names.named(context, start, heads)[0] if heads else None
         return title if title and self._names.is_name(context, title) else None
+
+
+def kind_of(mention: Mention | None) -> str:
+    """Of a body its kind, where that is one that tells; else what it is; `words` of what is no name."""
+    if mention is None:
+        return "words"
+    is_body = mention.entity_type == "organization"
+    return mention.subtype if is_body and mention.subtype in _BLANKS else mention.entity_type
 
 
 def left_over(items: Sequence[Span], found: Sequence[Candidate]) -> Iterator[Span]:
