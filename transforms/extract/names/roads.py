@@ -326,7 +326,8 @@ class RoadsAndZones:
         if self._divisions.is_place(town) and self._zone_of_trade.fullmatch(name) is not None:
             return True
         kind = self._divisions.subtype(town)
-        is_short = text[above.end - 1] not in _LEVELS
+        # 漳州 is a city without its level.
+        is_short = town[-1] not in _LEVELS or (kind == "city" and len(town) == _SHORT)
         if is_short and kind != "country" and self._divisions.subtype(name) == "park":
             return True
         is_town = kind in ("city", "county")
