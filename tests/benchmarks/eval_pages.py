@@ -7,7 +7,8 @@ written without regard to the rules. Without names all pages are read. Type, sta
 list what a careful reader would accept; an `optional` row counts neither as missing nor as too much.
 
 - A name is found if it or an alias is a mention of its type; a read entity is right if one of its forms is.
-  "Nested apart" leaves out places that stand only inside longer names and that the expert does not list.
+  "Nested apart" leaves out places that stand only inside longer names and that the expert does not list,
+  "in texts" those besides that the page has only in headlines and captions, whose names are no mentions.
 - A role is right if person and title are, "with body" if the body is too.
 - A passage is right if its beginning and its mode are; "both ends" asks for the last characters too, of those
   rows that give them as `last8` (marks at the end not counted).
@@ -197,6 +198,9 @@ def score_names(page: Page) -> Iterator[tuple[str, Tally]]:
         if key == "places":
             flat = sum(key not in nested for key in extra)
             yield "places (nested apart)", Tally(found, len(needed), right, right + flat)
+            texts = "\n".join(plain(row["text"]) for row in page.tables["articles"])
+            told = sum(any(name in texts for name in names) for names in needed)
+            yield "places (in texts)", Tally(found, told, right, right + flat)
 
 
 def score_roles(page: Page) -> Iterator[tuple[str, Tally]]:

@@ -146,8 +146,10 @@ class BlockTyper:
             return False
         if found.group().startswith("（") and "摄" in found.group():
             return True
-        # 某地新貌（图片） is the head of a photograph, not its caption.
-        return found.start() > 0 and (text[found.start() - 1] in "。！？ \u3000" or "。" in text)
+        # 某地新貌（图片） is the head of a photograph, not its caption; 把蓝图变成实景图。 is text.
+        return found.start() > 0 and (
+            text[found.start() - 1] in "。！？ \u3000" or "。" in text[: found.start()]
+        )
 
     def _is_head(self, text: str) -> bool:
         limit = _HEAD_CHARS if _STOP_RE.search(text) else _BARE_HEAD_CHARS

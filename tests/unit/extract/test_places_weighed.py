@@ -54,11 +54,17 @@ def test_drop_knows_a_name_that_heads_a_body(weighed):
 
 
 @pytest.mark.parametrize(
-    "name", ["云隐县", "云隐产业园", "河南", "美国", "雄安新区", "粤", "蓉", "云隐大道88号"]
+    "name", ["云隐镇", "云隐产业园", "河南", "美国", "雄安新区", "粤", "蓉", "云隐大道88号"]
 )
-def test_drop_asks_nothing_of_a_place_with_a_kind_or_a_known_one(weighed, name):
+def test_drop_asks_nothing_of_a_town_park_or_road_or_a_known_place(weighed, name):
     text = f"竹木、{name}各占一半。"
     assert left(weighed, text, spans_of(text, name)) == [(name, "place")]
+
+
+@pytest.mark.parametrize("name", ["云隐区", "云隐市", "云隐酒店"])
+def test_drop_asks_about_what_ends_as_a_district_city_or_site(weighed, name):
+    text = f"竹木、{name}各占一半。"
+    assert left(weighed, text, spans_of(text, name)) == []
 
 
 @pytest.mark.parametrize("rule", ["patch_add", "venue", "gazetteer", "page_place"])
@@ -79,6 +85,17 @@ def test_drop_leaves_a_name_that_a_patch_corrects(lookups, divisions, section):
 def test_drop_leaves_the_known_place_that_a_dropped_name_begins_with(weighed):
     text = "竹木、乌克兰国防部各占一半。"
     assert left(weighed, text, spans_of(text, "乌克兰国防部")) == [("乌克兰", "place")]
+
+
+def test_drop_leaves_no_short_form_of_a_county_that_a_dropped_name_begins_with(weighed):
+    text = "竹木、玉门东侧滩各占一半。"
+    assert left(weighed, text, spans_of(text, "玉门东侧滩")) == []
+
+
+def test_asked_tells_whether_words_end_at_the_edges_of_a_name(weighed):
+    text = "他说工业强市战略不变。"
+    ((_, features),) = weighed.asked(text, spans_of(text, "业强市"))
+    assert "cut FalseTrue" in features
 
 
 @pytest.mark.parametrize("name", ["浦东", "珠澳", "成渝"])

@@ -570,3 +570,9 @@ def test_who_gives_notice_signs_it() -> None:
     assert as_frames(raw)["articles"]["headline"].to_list() == [
         "夜市开街", "云溪农商银行信息披露公告", "短讯", None,
     ]  # fmt: skip
+
+
+def test_a_paragraph_that_ends_on_a_picture_of_speech_is_text():
+    told = "活动结束后，他还来到白沙埠镇上陂村油茶基地调研，希望县里把更多开工图尽快变成投产图。"
+    frames = as_frames(f"青石县项目集中开工\n本报讯 12月26日，青石县举行项目集中开工活动。\n{told}")
+    assert told in frames["articles"]["text"][0]

@@ -36,7 +36,7 @@ _OF_BODY = re.compile(
 _OF_LEVEL = re.compile("[市县区](?=.{4})")
 # 海原国际技术转移中心, but no 检测中心 of whoever is visited
 _BODY_VISITED = re.compile(
-    "(?<=....)(?:研究|研发|技术|转移|转化|创新|检测|检验|孵化|交易|培训|鉴定|认证|保护|促进|合作|仲裁|调解|服务)中心$"
+    "(?<=....)(?:研究|研发|技术|转移|转化|创新|检测|检验|康复|孵化|交易|培训|鉴定|认证|保护|促进|合作|仲裁|调解|服务)中心$"
 )
 _MEMBER = re.compile("[^、和与及等]+")
 # The place of a brief stands at its head: 海原：新桥通车.

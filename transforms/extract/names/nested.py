@@ -93,8 +93,7 @@ class NestedNames:
             r"[\u4e00-\u9fff]{2,14}?(?:(?<![公全航程路桥])局|厅|委员会|委(?!员|托|会)|部(?!门|队|长|件|分))"
             r"(?=[\u4e00-\u9fff]{2,8}(?:处|科|司|股|中心|支队|大队|分局)$)"
         )
-        zones = any_of([*places["parks"], *places["areas_with_bodies"], "新城", "港务区"])
-        parts = any_of(places["bodies_in_zones"])
+        zones = any_of([*places["parks"], *places["more_parks"], *places["areas_with_bodies"], "港务区"])
         self._bare = frozenset((*bodies["bare_areas"], *places["bare_zones"], "园区", "景区"))
         self._inner = Lexicon(dict.fromkeys((*divisions.names_of_cities(), *divisions.features), True))
         self._words = Words()
@@ -104,13 +103,14 @@ class NestedNames:
         )
         self._of_bank = re.compile("(?<=行|社).{1,6}[支分]行$")
         self._water = re.compile("(?!驻)[\u4e00-\u9fff]{2}[江湖湾岛山河溪](?=[\u4e00-\u9fff]{4})")
-        self._administered = re.compile("(?P<zone>[\u4e00-\u9fff]{2,10}?)(?<!监督)(?:管委会|管理委员会)$")
+        administered = "(?P<zone>(?:..（...?）..)?[\u4e00-\u9fff]{2,10}?)(?<!监督)管(?:理委员|委)会$"
+        self._administered = re.compile(administered)
         self._zone = re.compile(
             rf"(?:(?![和与及])[\u4e00-\u9fff（）()]){{2,12}}?(?:{zones})"
             rf"(?={any_of(bodies['bodies_of_zones'])}|(?:建设|投资|开发|发展|资产|经营|管理|服务){{2,3}}(?:有限)?公司)"
         )
         self._served = re.compile(
-            rf"(?!.{{2,10}}银行)[\u4e00-\u9fff]{{2,10}}?(?:{any_of(places['parks'])}|片区|港区)(?=[\u4e00-\u9fff]*(?:{parts})$)"
+            rf"(?!.{{2,10}}银行)[\u4e00-\u9fff]{{2,10}}?(?:{any_of(places['parks'])}|片区|港区)(?=[\u4e00-\u9fff]*(?:{any_of(places['bodies_in_zones'])})$)"
         )
 
     def short_names(self, names: Iterable[tuple[str, str, float]]) -> frozenset[str]:

@@ -63,7 +63,7 @@ _MODES = (
 _NOT_ENDS = re.compile(
     "[才拿从往第期的是承接条段座趟列首两该这本此各全跨境多设建修新老乘坐快了下上出进过]|^双"
 )
-_FRONT = re.compile("(?<![\u4e00-\u9fff])(?!线)[\u4e00-\u9fff]{2,4}$")
+_FRONT = re.compile("(?:(?<![\u4e00-\u9fff])|(?<=[国省县]道))(?!线|[国省县]道)[\u4e00-\u9fff]{2,4}$")
 _WITH_CAMPUS = ("医院", "大学", "学院")
 _SHORTEST_BEHIND, _SHORT, _RARE, _SHORTEST_WITH_JUNCTION = 4, 2, 10, 6
 _LONGEST_TOWN = 6
@@ -285,8 +285,13 @@ class RoadsAndZones:
                 continue
             ends = [(self._first_of_chain(text, kept, begins.start), match.end())]
             if match["main"] is None:
-                ends = [(begins.start, at), match.span("town")]
-            kept = overlay(kept, [Span(*places, "place", "way_between", 0.7) for places in ends])
+                # 海原至日本青石
+                above = self._divisions.leading_end(text, *match.span("town"))
+                cut = match.end("town") if above is None or match.end("town") - above < _SHORT else above
+                ends = [(begins.start, at), (match.start("town"), cut), (cut, match.end("town"))]
+            kept = overlay(
+                kept, [Span(*places, "place", "way_between", 0.7) for places in ends if range(*places)]
+            )
         return kept
 
     def _is_town(self, name: str) -> bool:
@@ -320,12 +325,17 @@ class RoadsAndZones:
             return True
         if self._divisions.is_place(town) and self._zone_of_trade.fullmatch(name) is not None:
             return True
-        is_town = self._divisions.subtype(town) in ("city", "county")
+        kind = self._divisions.subtype(town)
+        # 漳州 is a city without its level.
+        is_short = town[-1] not in _LEVELS or (kind == "city" and len(town) == _SHORT)
+        if is_short and kind != "country" and self._divisions.subtype(name) == "park":
+            return True
+        is_town = kind in ("city", "county")
         if name.endswith("机场") and self._divisions.is_place(town):
             return True
         if self._divisions.leading_end(name, 0, len(name)) is not None:
             return False
-        return is_town and text[above.end - 1] not in _LEVELS and self._hall.search(name) is not None
+        return is_town and is_short and self._hall.search(name) is not None
 
     def _names_way(self, name: str) -> bool:
         """Whether characters are the two ends of a way (深江), not a place it lies in (海原)."""

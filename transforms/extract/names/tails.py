@@ -13,8 +13,8 @@ from transforms.extract.patterns import any_of
 
 _SHORT, _LONGEST_SWALLOW = 2, 5
 # 南面 behind the name of a town.
-# 向县属企业 names no county.
-_LEVEL_ALONE = re.compile("[向对由从将把使让给为][省市县区镇乡村]")
+# 向县属企业, 同镇的 and 产业兴市 name no town.
+_LEVEL_ALONE = re.compile("(?:[向对由从将把使让给为同]|[工农商文旅]?[兴强立])[省市县区镇乡村]")
 # 六台岸桥, 8台岸桥 and 某河大桥一座; 某河边.
 _COUNTED = re.compile("[一二两三四五六七八九十][台座条艘架辆]")
 _IS_COUNTED = re.compile("(?:[0-9一二两三四五六七八九十][台座条艘架辆]|[兆千]瓦)$")

@@ -81,6 +81,9 @@ class TrimmedPlaces:
             if (hub := self._hub.fullmatch(name)) is not None:
                 cut.append(span.but(end=span.start + hub.end("hub"), rule="trim_end"))
                 continue
+            # 住琼省、市人大代表
+            if len(name) == _SHORTEST and name[1] == "省" and text.startswith("、市", span.end):
+                continue
             if name == "开区" and text[span.start - 1 : span.start] == "经":
                 continue
             if _NO_TOWN.match(text, span.end - 1) or (name == "中镇" and text[span.start - 1] in "看相选"):

@@ -1,8 +1,8 @@
 """Places that only the network reads: counted weights say which of them are none.
 
-A name that no gazetteer holds and whose last word tells no kind of place is weighed by its characters, those
-around it, the words over its edges and how the article has it elsewhere. The weights are log odds;
-`tests/benchmarks/fit_places.py` counts them on pages with a reader's rows.
+A name that no gazetteer holds is weighed by its characters and words, those around it, the words over its
+edges and how the article has it elsewhere, unless its last word tells a kind that the network hardly errs in.
+The weights are log odds; `tests/benchmarks/fit_places.py` counts them on pages with a reader's rows.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import accumulate
 from typing import Any
 
 from rjieba import tag
@@ -26,6 +27,9 @@ _LEAST = -1.0
 _SEEN, _FREQUENT = 50, 500
 _LARGEST, _MOST, _SUREST = 7, 3, 6
 _OPEN, _CLOSE = frozenset('“‘「"'), frozenset('”’」"')
+# Roads, parks, towns and waters are right; 发展区 and 兴市 end as districts and cities do.
+_ASKED = frozenset({None, "county", "city", "region", "site", "village"})
+_AROUND, _LONGEST_TAGS = 8, 14
 _NUMBER = re.compile("[0-9]+号.*")
 _READ = frozenset({"lac", "same_surface"})
 _AT, _LEVELS = frozenset("在到从于赴往至去来抵驻"), frozenset("市县区镇乡村省州")
@@ -69,8 +73,9 @@ class WeighedPlaces:
         return kept
 
     def _known_start(self, name: str) -> int:
-        """How long the longest place of the gazetteer is that a name begins with."""
-        return next((n for n in range(len(name) - 1, 1, -1) if self._is_known(name[:n])), 0)
+        """How long the longest place is that a name begins with: no county, whose short forms are words."""
+        size = next((n for n in range(len(name) - 1, 1, -1) if self._is_known(name[:n])), 0)
+        return size if size and self._divisions.subtype(name[:size]) != "county" else 0
 
     def asked(self, text: str, spans: Sequence[Span]) -> Iterator[tuple[Span, set[str]]]:
         """Places that nothing but the network tells, with their features by name."""
@@ -89,6 +94,7 @@ class WeighedPlaces:
                 continue  # 岭坝 beside 岭坝循环经济产业园
             features = self._edges(text, span, before.get(span.start, ""), behind.get(span.end, ""))
             features |= self._inside(_joined(text, span))
+            features.add(_cut(text, span))
             features.add(f"conf {min(_SUREST, int(span.confidence * 10))}")
             features.update(_elsewhere(text, text[span.start : span.end], names))
             yield span, features
@@ -100,7 +106,10 @@ class WeighedPlaces:
         is_letters = len(name) > 1 and set(name) <= self._letters  # 成渝, 深港澳
         if name in self._told or is_letters or self._is_known(name) or self._is_word(name):
             return False
-        return self._divisions.subtype(_NUMBER.sub("", name) or name) is None
+        return self._kind(name) in _ASKED
+
+    def _kind(self, name: str) -> str | None:
+        return self._divisions.subtype(_NUMBER.sub("", name) or name)
 
     def _is_word(self, name: str) -> bool:
         """Whether the dictionary has it for a place or a short form: 浦东."""
@@ -126,6 +135,7 @@ class WeighedPlaces:
             f"b {'0' if before.isdigit() else before}",
             f"a {'0' if behind.isdigit() else behind}",
             f"q {before in _OPEN}{behind in _CLOSE}",
+            f"at {before in _AT}",
         }
         reach = [(i, j) for i in (1, 2) for j in (1, 2)]
         left = [text[start - i : start + j] for i, j in reach if i <= start and start + j <= end]
@@ -148,7 +158,16 @@ class WeighedPlaces:
             f"e {name[-1]}",
             f"size {min(len(name), _LARGEST)}",
             f"word {tag(name)[0][1] if self._words.frequency(name) else 'no'}",
+            f"kind {self._kind(name)}",
+            "tags " + " ".join(kind for _, kind in tag(name))[:_LONGEST_TAGS],
         }
+
+
+def _cut(text: str, span: Span) -> str:
+    """Whether words end at the edges of a name when its surroundings are cut into words."""
+    start = max(0, span.start - _AROUND)
+    ends = {*accumulate((len(word) for word, _ in tag(text[start : span.end + _AROUND])), initial=start)}
+    return f"cut {span.start in ends}{span.end in ends}"
 
 
 def _joined(text: str, span: Span) -> str:
