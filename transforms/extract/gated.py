@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import product
 from re import _constants as codes  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
+from types import SimpleNamespace
 from typing import Any
 
 from ahocorasick_rs import AhoCorasick, Implementation
@@ -65,6 +66,32 @@ class Gate:
             text, *_, is_open = self.entered
             self.entered = (text, start, end, self._open(text[start:end]), is_open)
 
+    def open_in(self, text: str, start: int, end: int) -> int:
+        """A bit for each pattern that can match in [start, end) of a text; all bits where it was not entered."""
+        known = self.entered
+        if known is None or known[0] is not text:
+            return -1
+        return known[3] if known[1] <= start and end <= known[2] else known[4]
+
+    def needed_by(self, read: Callable[[Any, int, int], object]) -> int | None:
+        """Bits of the patterns of which a reader of an item finds one, or nothing at all.
+
+        It is tried on an item of which it can learn nothing but that no pattern matches there. Null where it
+        asks for something else, too, before it gives up.
+
+        Args:
+            read: Takes an article with a `text`, and where the item starts and ends.
+        """
+        bound, asked, text = _Bound(), _Asked(), object()
+        before, self.entered = self.entered, (text, bound, bound, asked, asked)  # type: ignore[assignment]
+        try:
+            found = read(SimpleNamespace(text=text), bound, bound)  # type: ignore[arg-type]
+        except (TypeError, AttributeError):
+            return None
+        finally:
+            self.entered = before
+        return None if found else asked.bits
+
     def _open(self, stretch: str) -> int:
         """A bit for each pattern that can match in a stretch."""
         if self._automaton is None:
@@ -74,6 +101,26 @@ class Gate:
         for word in set(self._automaton.find_matches_as_strings(stretch, overlapping=True)):
             is_open |= self._owners[word]
         return is_open
+
+
+class _Bound:
+    """Where an item begins or ends that is nowhere: it can be handed on, not reckoned with."""
+
+    def __le__(self, other: object) -> bool:
+        return True
+
+    __ge__ = __le__
+
+
+class _Asked:
+    """Bits of no open pattern, which keep those that they are asked for."""
+
+    def __init__(self) -> None:
+        self.bits = 0
+
+    def __and__(self, bit: int) -> int:
+        self.bits |= bit
+        return 0
 
 
 class GatedPattern:
