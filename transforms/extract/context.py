@@ -8,6 +8,7 @@ earlier steps into one object per article and answers them by bisection.
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -78,14 +79,15 @@ class ArticleContext:
     page: str | None = None
     printed_by: date | None = field(init=False)
     printed_month: int | None = field(init=False)
-    _starts: dict[str, list[int]] = field(default_factory=dict)
+    _indexed: dict[str, tuple[list[int], list[Any]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         everything, self.mentions = self.mentions, _outermost(self.mentions)
         kept = {m.index for m in self.mentions}
         self.nested = [m for m in everything if m.index not in kept]
         for name in ("mentions", "nested", "dates", "quantities", "damage"):
-            self._starts[name] = [span.start for span in getattr(self, name)]
+            spans = getattr(self, name)
+            self._indexed[name] = [span.start for span in spans], spans
         opening = self.dates_in(0, self.paragraph(0)[1])
         self.printed_by = self.issue_on or self.dateline_on or _printed_by(opening)
         days = (found for span in opening if (found := _MONTH.fullmatch(span.text)) and found["day"])
@@ -162,15 +164,14 @@ class ArticleContext:
 
     def sentence_at(self, position: int) -> int:
         """Number of the sentence that holds a position, or else of the one before it; -1 before the first."""
-        return bisect_right(self.sentences, position, key=lambda span: span[0]) - 1
+        return bisect_right(self.sentences, (position, sys.maxsize)) - 1
 
     def _window(self, name: str, start: int, end: int) -> list[Any]:
-        starts = self._starts[name]
+        starts, spans = self._indexed[name]
         first = bisect_left(starts, start)
         # Most stretches that are asked for hold none.
         if first == len(starts) or starts[first] >= end:
             return []
-        spans: list[Any] = getattr(self, name)
         return spans[first : bisect_left(starts, end, first)]
 
 

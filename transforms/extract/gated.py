@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Collection, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import product
 from re import _constants as codes  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
+from types import SimpleNamespace
 from typing import Any
 
 from ahocorasick_rs import AhoCorasick, Implementation
@@ -23,6 +25,8 @@ _MAX_WORDS = 400
 _MAX_SET = 12
 _OPTIONAL = (codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT)
 _WITHOUT_WIDTH = (codes.ASSERT, codes.ASSERT_NOT, codes.AT)
+_Words = list[tuple[int, int, int]]
+"""Where words end and begin, sorted, with a bit for each pattern that needs them."""
 
 
 class Gate:
@@ -32,9 +36,10 @@ class Gate:
         self._patterns: dict[tuple[object, ...], GatedPattern] = {}
         self._owners: dict[str, int] = {}
         self._automaton: AhoCorasick | None = None
+        self._bits: list[int] = []
         # One value, so that a thread that enters another text leaves no half of it to the first: the text, a
-        # stretch of it, and a bit for each pattern that can match in the stretch, and in the text.
-        self.entered: tuple[str, int, int, int, int] | None = None
+        # stretch of it, a bit for each pattern that can match in the stretch, and in the text, and its words.
+        self.entered: tuple[str, int, int, int, int, _Words] | None = None
 
     def compile(self, pattern: str | re.Pattern[str], words: Collection[str] = ()) -> GatedPattern:
         """The pattern, to be looked for behind this gate; the same one for the same wording.
@@ -57,23 +62,75 @@ class Gate:
 
     def enter(self, text: str) -> None:
         """Find the words of a text: searches in it try only the patterns that have one there."""
-        self.entered = (text, 0, sys.maxsize, is_open := self._open(text), is_open)
-
-    def narrow(self, start: int, end: int) -> None:
-        """Find the words in [start, end) of the entered text: searches within it try fewer patterns."""
-        if self.entered is not None:
-            text, *_, is_open = self.entered
-            self.entered = (text, start, end, self._open(text[start:end]), is_open)
-
-    def _open(self, stretch: str) -> int:
-        """A bit for each pattern that can match in a stretch."""
         if self._automaton is None:
             words = [word for word in self._owners if word]
             self._automaton = AhoCorasick(words, implementation=Implementation.DFA)
+            self._bits = [self._owners[word] for word in words]
+        found = self._automaton.find_matches_as_indexes(text, overlapping=True)
+        words_at = [(end, start, self._bits[number]) for number, start, end in found]
+        is_open = self._open(words_at)
+        self.entered = (text, 0, sys.maxsize, is_open, is_open, words_at)
+
+    def narrow(self, start: int, end: int) -> None:
+        """Look at the words in [start, end) of the entered text: searches within it try fewer patterns."""
+        if self.entered is not None:
+            text, *_, is_open, words = self.entered
+            first, last = bisect_right(words, (start,)), bisect_right(words, (end, end))
+            held = (word for word in words[first:last] if word[1] >= start)
+            self.entered = (text, start, end, self._open(held), is_open, words)
+
+    def open_in(self, text: str, start: int, end: int) -> int:
+        """A bit for each pattern that can match in [start, end) of a text, which has been entered."""
+        known = self.entered
+        if known is None or known[0] is not text:
+            return -1
+        return known[3] if known[1] <= start and end <= known[2] else known[4]
+
+    def needed_by(self, read: Callable[[Any, int, int], object]) -> int | None:
+        """Bits of the patterns of which a reader of an item finds one, or nothing at all.
+
+        It is tried on an item of which it can learn nothing but that no pattern matches there. Null where it
+        asks for something else, too, before it gives up.
+
+        Args:
+            read: Takes an article with a `text`, and where the item starts and ends.
+        """
+        bound, asked, text = _Bound(), _Asked(), object()
+        before, self.entered = self.entered, (text, bound, bound, asked, asked, [])  # type: ignore[assignment]
+        try:
+            found = read(SimpleNamespace(text=text), bound, bound)  # type: ignore[arg-type]
+        except (TypeError, AttributeError):
+            return None
+        finally:
+            self.entered = before
+        return None if found else asked.bits
+
+    def _open(self, words: Iterable[tuple[int, int, int]]) -> int:
+        """A bit for each pattern that can match where these words stand."""
         is_open = self._owners.get("", 0)
-        for word in set(self._automaton.find_matches_as_strings(stretch, overlapping=True)):
-            is_open |= self._owners[word]
+        for *_, bits in words:
+            is_open |= bits
         return is_open
+
+
+class _Bound:
+    """Where an item begins or ends that is nowhere: it can be handed on, not reckoned with."""
+
+    def __le__(self, other: object) -> bool:
+        return True
+
+    __ge__ = __le__
+
+
+class _Asked:
+    """Bits of no open pattern, which keep those that they are asked for."""
+
+    def __init__(self) -> None:
+        self.bits = 0
+
+    def __and__(self, bit: int) -> int:
+        self.bits |= bit
+        return 0
 
 
 class GatedPattern:

@@ -69,4 +69,35 @@ def test_patterns_of_deals_need_words() -> None:
     DealFinder(load_lookups())
     DEALS.enter("今天天气晴朗。")
     assert DEALS.entered is not None
-    assert not DEALS.entered[-1]
+    assert not DEALS.entered[4]
+
+
+def test_a_rule_needs_a_pattern_that_it_asks_of_the_whole_item_first() -> None:
+    gate = Gate()
+    signed, paid = gate.compile("签署"), gate.compile("投资(?=3)")
+    needed = gate.needed_by(
+        lambda context, start, end: (
+            signed.search(context.text, start, end) or next(paid.finditer(context.text, start, end), None)
+        )
+    )
+    gate.enter(TEXT)
+    assert needed
+    assert needed & gate.open_in(TEXT, 0, len(TEXT))
+    gate.narrow(21, len(TEXT))
+    assert not needed & gate.open_in(TEXT, 21, len(TEXT))
+    assert needed & gate.open_in(TEXT, 0, len(TEXT))
+    assert needed & gate.open_in(TEXT * 2, 21, 40)
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        lambda context, start, end: re.search("签署", context.text[start:end]),
+        lambda context, start, end: re.compile("签署").search(context.text, start, end),
+        lambda context, start, end: DEALS.compile("签署").search(context.text, start + 1, end),
+        lambda context, start, end: context.mentions_in(start, end),
+        lambda context, start, end: [(start, end)],
+    ],
+)
+def test_a_rule_that_asks_for_more_than_patterns_needs_none(rule) -> None:
+    assert DEALS.needed_by(rule) is None

@@ -309,6 +309,8 @@ def himself(context: ArticleContext, party: Party) -> Party:
 
 def _called(context: ArticleContext, words: str, position: int) -> Mention | None:
     """The body behind which the text says what it is called: 某某材料实验室（以下简称“实验室”）."""
+    if not any(f"{opened}{words}{closed}" in context.text for opened in '“"' for closed in '”"'):
+        return None
     told = re.search(
         rf"[（(](?:以下|下称|下文)?(?:简称|统称)?[：:]?[“\"]{re.escape(words)}[”\"]", context.text[:position]
     )

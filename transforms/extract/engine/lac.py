@@ -108,9 +108,9 @@ class LacTagger:
         """Scores of the tags, in packed order."""
         read = [ids[packed.forward], ids[packed.backward]]
         for layer in self._layers:
-            states = np.concatenate(
-                [way.run(inputs, packed.active) for way, inputs in zip(layer, read, strict=True)]
-            )
+            states = np.empty((2 * len(packed.forward), HIDDEN), np.uint8)
+            for way, inputs, output in zip(layer, read, np.split(states, 2), strict=True):
+                way.run(inputs, packed.active, output)
             # Above the last layer nothing reads backward.
             ways = packed.pairs if layer is not self._layers[-1] else packed.pairs[:1]
             read = [np.take(states, pairs, axis=0).reshape(-1, 2 * HIDDEN) for pairs in ways]
@@ -143,18 +143,15 @@ class _Recurrence:
         self._gates = QuantizedMatrices(np.split(gate * np.float32(0.5), 2, axis=1))
         self._candidate = QuantizedMatrices([candidate])
 
-    def run(self, read: Any, active: Ints) -> Codes:
+    def run(self, read: Any, active: Ints, output: Codes) -> None:
         """Read a packed batch.
 
         Args:
             read: What the input parts are made of, an entry a row.
             active: Rows of each step, falling.
-
-        Returns:
-            Codes of the state after each entry: `[entries, 128]`.
+            output: `[entries, 128]`; takes the codes of the state after each entry.
         """
         rows = int(active[0])
-        output = np.empty((len(read), HIDDEN), np.uint8)
         state = np.zeros((rows, HIDDEN), np.float32)
         scratch = np.empty_like(state)
         codes = np.empty((rows, HIDDEN), np.uint8)
@@ -177,7 +174,6 @@ class _Recurrence:
             state += fresh
             before = output[start:end]
             encode(state, scratch, before)
-        return output
 
     def _steps(self, read: Any, active: Ints) -> Iterator[tuple[int, int, list[Floats]]]:
         """First and last entry of each step, and its input parts."""
@@ -217,11 +213,15 @@ class _Packing:
 
 
 def _batches(lengths: Ints) -> Iterator[Ints]:
-    """Row numbers, longest text first, cut where a batch has enough characters."""
+    """Row numbers, longest text first; batches are full, since every step of one costs calls."""
     order = np.argsort(-lengths, kind="stable")
-    batch = (np.cumsum(lengths[order]) - 1) // BATCH_CHARS
-    cuts = {*(np.flatnonzero(np.diff(batch)) + 1), *range(BATCH_TEXTS, len(order), BATCH_TEXTS)}
-    return iter(np.split(order, sorted(cuts))) if len(order) else iter(())
+    ends = np.cumsum(lengths[order])
+    start = chars = 0
+    while start < len(order):
+        full = int(np.searchsorted(ends, chars + BATCH_CHARS, side="right"))
+        stop = min(max(full, start + 1), start + BATCH_TEXTS)
+        yield order[start:stop]
+        start, chars = stop, int(ends[stop - 1])
 
 
 def _split(both: Floats) -> list[Floats]:

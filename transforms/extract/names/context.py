@@ -10,7 +10,7 @@ from typing import Any
 
 from transforms.extract.names.divisions import Divisions
 from transforms.extract.names.spans import Span, find_words, overlay
-from transforms.extract.patterns import any_of
+from transforms.extract.patterns import any_of, starts_of
 from transforms.extract.roles.titles import TitleGrammar
 from transforms.normalize.words import Words
 
@@ -124,9 +124,9 @@ class ContextRules:
 
     def _is_told_as_person(self, text: str, name: str) -> bool:
         """Whether an office stands in front of the name or its bearer speaks, anywhere in the text."""
-        for match in re.finditer(re.escape(name), text):
-            title = self._grammar.match_end(text[max(0, match.start() - _REACH) : match.start()])
-            if text.startswith(self._says, match.end()) or (title is not None and title.rank in _OFFICES):
+        for at in starts_of(name, text):
+            title = self._grammar.match_end(text[max(0, at - _REACH) : at])
+            if text.startswith(self._says, at + len(name)) or (title is not None and title.rank in _OFFICES):
                 return True
         return False
 
@@ -245,7 +245,7 @@ class ContextRules:
         names = sorted({text[s.start : s.end] for s in spans if s.entity_type == "organization"})
         fronts = {front for pair in pairwise(names) if (front := self._shared(*pair)) is not None}
         # 东湾 is a place where the article also has 东湾州.
-        fronts = {front for front in fronts if re.search(f"{re.escape(front)}[{_LEVELS}]", text) is None}
+        fronts = {front for front in fronts if not any(front + level in text for level in _LEVELS)}
         if not fronts:
             return []
         found = [

@@ -235,6 +235,9 @@ class Divisions:
         It is a country, a full form, a province or a city; the short form of a county is one where it lies
         in a city or province of `near` (first digits of their codes). 图们江 holds no 图们.
         """
+        # Most names begin with no place.
+        if text[start : start + 2] not in self._sizes:
+            return None
         size = self._leading_size(text[start : min(limit, start + 13)], frozenset(near))
         return None if size is None else start + size
 

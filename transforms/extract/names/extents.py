@@ -14,6 +14,7 @@ from rjieba import tag
 
 from transforms.extract.names.spans import Span
 from transforms.extract.names.titled_shapes import DOTS, RANKS, NameShapes
+from transforms.extract.patterns import starts_of
 from transforms.extract.roles.titles import TitleGrammar
 
 RULE = "name_extent"
@@ -208,7 +209,7 @@ class NameExtents:
 
     def _repeated(self, text: str, name: str, end: int) -> int:
         """End of what every use of the name goes on with, if there are several: 日 of 马海尔日."""
-        uses = [match.end() for match in re.finditer(re.escape(name), text)]
+        uses = [at + len(name) for at in starts_of(name, text)]
         if len(uses) < _ALIKE:
             return end
         size = 0

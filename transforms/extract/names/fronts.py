@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 
 from transforms.extract.names.divisions import Divisions
 from transforms.extract.names.spans import Span
+from transforms.extract.patterns import starts_of
 
 _FIRM = re.compile("(?:公司|集团|基金|合伙企业|银行|厂|酒店|股份)$")
 # A zone or airport that a firm runs stays one where it stands alone: 东湾产业园 of 东湾产业园开发有限公司.
@@ -16,7 +17,9 @@ _ZONE = re.compile(
 _BORROWED = ("brand", "shared_front", "bracket", "same_surface")
 _SHORTEST_REST, _SHORTEST, _LONGEST = 2, 2, 4
 _BEFORE = frozenset("在到于从赴往至经抵离驻")
-_SITED = "(?:[省市县区州镇乡村港湾岛路河湖溪山]|新区|经开区|高新区|开发|工业园|产业园|口岸|机场|大道|街道)"
+_SITED = re.compile(
+    "[省市县区州镇乡村港湾岛路河湖溪山]|新区|经开区|高新区|开发|工业园|产业园|口岸|机场|大道|街道"
+)
 _NATURAL, _SITES = ("land", None), frozenset("港园站")
 
 
@@ -59,7 +62,7 @@ def _is_front(text: str, name: str, firms: Sequence[str], divisions: Divisions) 
         return False
     if name[-1] in _SITES or divisions.subtype(name) not in _NATURAL:
         return False
-    if re.search(re.escape(name) + _SITED, text) is not None:
+    if any(_SITED.match(text, at + len(name)) for at in starts_of(name, text)):
         return False
     for firm in firms:
         at = firm.find(name)

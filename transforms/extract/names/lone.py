@@ -12,7 +12,7 @@ from typing import Any
 
 from transforms.extract.names.spans import Span
 from transforms.extract.names.titled_shapes import DOTS, NameShapes
-from transforms.extract.patterns import any_of
+from transforms.extract.patterns import any_of, starts_of
 from transforms.extract.roles.titles import TitleGrammar
 
 # A sentence alone says too little to hold its silence against a name, unless it ends as things do.
@@ -94,12 +94,12 @@ class LonePersons:
             return False
         if self._foreign.issuperset(name):
             has_form = name[0] in self._surnames and len(name) == 3
-            return not has_form and not any(_begins(text, m.start()) for m in re.finditer(name, text))
+            return not has_form and not any(_begins(text, at) for at in starts_of(name, text))
         return name[-1] in self._things or not (name[0] in self._may_begin or name[:2] in self._compound)
 
     def _is_supported(self, text: str, name: str, spans: Sequence[Span]) -> bool:
         """Whether something at one of its uses tells that it is a person."""
-        return any(self._is_told(text, m.start(), m.end(), spans) for m in re.finditer(re.escape(name), text))
+        return any(self._is_told(text, at, at + len(name), spans) for at in starts_of(name, text))
 
     def _is_told(self, text: str, start: int, end: int, spans: Sequence[Span]) -> bool:
         before = text[max(0, start - _REACH) : start]

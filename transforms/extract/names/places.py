@@ -13,11 +13,11 @@ from transforms.extract.names.forms import forms, short_form
 from transforms.extract.names.parts import ProvinceParts
 from transforms.extract.names.spans import Lexicon, Span, overlay
 from transforms.extract.names.tails import PARTNER
-from transforms.extract.patterns import any_of
+from transforms.extract.patterns import any_of, starts_of
 from transforms.normalize.words import Words
 
 _LONGEST_COMPOUND = 5
-_TOWN_ENDING = "(?:市(?![场民值面况价集])|县|镇(?!定))"
+_TOWN_ENDING = re.compile("市(?![场民值面况价集])|县|镇(?!定)")
 _LONGEST_FREED = 4
 _LONGEST_LISTED = 6
 # 甲、乙等市级领导
@@ -397,4 +397,4 @@ def _is_middle(text: str, match: re.Match[str]) -> bool:
 
 def _is_town(text: str, name: str) -> bool:
     """Whether the text calls a name a city, county or town: 云川市 is no 云 and 川."""
-    return re.search(f"{re.escape(name)}{_TOWN_ENDING}", text) is not None
+    return any(_TOWN_ENDING.match(text, at + len(name)) for at in starts_of(name, text))

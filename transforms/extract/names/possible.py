@@ -10,7 +10,7 @@ from rjieba import tag
 
 from transforms.extract.names.divisions import Divisions
 from transforms.extract.names.spans import Span
-from transforms.extract.patterns import any_of
+from transforms.extract.patterns import any_of, starts_of
 from transforms.normalize.words import Words
 
 _RULES = ("lac", "trim_tail")
@@ -56,7 +56,9 @@ _NO_ENDS = frozenset({"r", "u", "ul", "uj", "p", "c", "y"})
 # Words that describe, none of them a name.
 _PLAIN = frozenset({"n", "v", "vn", "a", "an", "ad", "b", "d", "f", "m", "t"})
 _FREQUENT = 100
-_SITED = "(?:[省市县区州旗镇乡村港湾岛路河湖溪山段]|新区|经开区|高新区|工业园|产业园|口岸|机场|大道|街道)"
+_SITED = re.compile(
+    "[省市县区州旗镇乡村港湾岛路河湖溪山段]|新区|经开区|高新区|工业园|产业园|口岸|机场|大道|街道"
+)
 # The country of a meeting's or a title's rank: 第七届中国（海原）辣椒大会, 中国豆腐之乡.
 _RANKED = re.compile("(?<=届)中国(?![—－-])|中国[\u4e00-\u9fff]{1,6}之[乡都城]")
 # Both sides of a strait, in names of meetings and alliances.
@@ -66,7 +68,7 @@ _MAY_RANK = ("中国", _BOTH_SIDES)
 _BRANDED, _RIVERS = frozenset({"company", "university"}), "江河溪"
 _AT_RIVER = re.compile("旅|游|港|航|船|水|运河|流域|生态|大桥|口岸|源")
 _PLACED = re.compile("[(（]([\u4e00-\u9fff]{2,4})[)）]")
-_BEFORE = "[在到于从赴往至抵离驻经]"
+_BEFORE = frozenset("在到于从赴往至抵离驻经")
 
 
 class PossiblePlaces:
@@ -250,6 +252,11 @@ class PossiblePlaces:
         Args:
             beside: Other than 段 alone.
         """
-        sited = _SITED.replace("段", "") if beside else _SITED
-        found = f"{_BEFORE}{re.escape(name)}(?!段)|{re.escape(name)}{sited}"
-        return re.search(found, text) is not None
+        for start in starts_of(name, text):
+            end = start + len(name)
+            is_stretch = text.startswith("段", end)
+            if is_stretch and not beside:
+                return True
+            if not is_stretch and (text[start - 1 : start] in _BEFORE or _SITED.match(text, end)):
+                return True
+        return False

@@ -49,7 +49,8 @@ _NOT_ROADS = re.compile(
 # 青石路（海原路—江口大桥）
 _ROAD_FROM_TO = NAMES.compile(
     "(?P<road>[\u4e00-\u9fff]{2,4}?(?:大道|大街|路|街))[（(](?P<first>[\u4e00-\u9fff]{2,5}(?:大道|大街|路|街|桥))"
-    "(?:[—－-]{1,2}|至)(?P<last>[\u4e00-\u9fff]{2,5}(?:大道|大街|路|街|桥))段?[)）]"
+    "(?:[—－-]{1,2}|至)(?P<last>[\u4e00-\u9fff]{2,5}(?:大道|大街|路|街|桥))段?[)）]",
+    [way + bracket for way in "道街路" for bracket in "（("],
 )
 # Named after two towns: 杭温高铁; 京沪 is a word of the dictionary and stays two regions.
 _WAY_OF_TWO = NAMES.compile(

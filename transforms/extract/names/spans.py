@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from operator import attrgetter
 from typing import Generic, TypeVar
 
@@ -135,6 +136,8 @@ def reach_known(known: list[Span], spans: list[Span]) -> list[Span]:
 
 def prefer_longer(repeats: list[Span], spans: list[Span]) -> list[Span]:
     """A repeated name wins over what lies inside it, and gives way to what reaches over its edge."""
+    if not repeats and all(span.end <= following.start for span, following in pairwise(spans)):
+        return spans
     kept: list[Span] = []
     for span in sorted([*spans, *repeats], key=lambda s: (s.start, -s.end, s.rule == "same_surface")):
         while (

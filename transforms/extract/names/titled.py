@@ -27,7 +27,7 @@ from transforms.extract.names.titled_slots import (
     engine_end,
     is_free,
 )
-from transforms.extract.patterns import any_of
+from transforms.extract.patterns import any_of, starts_of
 from transforms.extract.roles.titles import Title, TitleGrammar
 from transforms.normalize.words import Words
 
@@ -114,10 +114,11 @@ class TitledNames:
             if has_surname and is_free(near, start, end, start, start):
                 found[start] = end
         for name in {name for head in heads for name in self.names_in(head)}:
-            for match in re.finditer(re.escape(name), closed):
-                inside = any(s.start <= match.start() and match.end() <= s.end for s in moved)
-                if not inside and self.is_named(closed, *match.span()):
-                    found[match.start()] = match.end()
+            for start in starts_of(name, closed):
+                end = start + len(name)
+                inside = any(s.start <= start and end <= s.end for s in moved)
+                if not inside and self.is_named(closed, start, end):
+                    found[start] = end
         found |= self._confirmed(closed, moved, doubted, found)
         found |= self._missed(closed, moved)
         if not found:
@@ -204,10 +205,9 @@ class TitledNames:
         if not name.isalpha() or (common and name[0] in PHRASE) or self._shapes.is_never(name):
             return []
         uses = [start]
-        for match in re.finditer(re.escape(name), text):
-            at = match.start()
+        for at in starts_of(name, text):
             begins = at == 0 or not text[at - 1].isalnum()
-            if at != start and begins and self._acts.match(text, match.end()) is not None:
+            if at != start and begins and self._acts.match(text, at + len(name)) is not None:
                 uses.append(at)
         return uses
 

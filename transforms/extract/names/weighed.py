@@ -19,6 +19,7 @@ from rjieba import tag
 
 from transforms.extract.names.divisions import Divisions
 from transforms.extract.names.spans import Span
+from transforms.extract.patterns import starts_of
 from transforms.normalize.words import Words
 
 # Letters that normalised text does not have.
@@ -177,7 +178,7 @@ def _joined(text: str, span: Span) -> str:
 
 def _elsewhere(text: str, name: str, names: Mapping[str, Mapping[str, int]]) -> Iterator[str]:
     """How an article has the characters of a name elsewhere, also in other names."""
-    places = [match.start() for match in re.finditer(re.escape(name), text)]
+    places = list(starts_of(name, text))
     yield f"count {min(_MOST, len(places))}"
     yield f"named {min(_MOST, sum(counts.get(name, 0) for counts in names.values()))}"
     if len(places) > 1 and any(text[at - 1 : at] in _AT for at in places):

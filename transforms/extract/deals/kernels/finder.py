@@ -105,7 +105,7 @@ class KernelRules:
             TieKernels(readers),
         )
         unsettled, both, talks = UnsettledKernels(readers), BothKernels(readers), TalkKernels(readers)
-        self._readers: tuple[tuple[frozenset[str] | None, _Read], ...] = (
+        all_readers: tuple[tuple[frozenset[str] | None, _Read], ...] = (
             (_BESIDE_ALL, EquityKernels(readers).bought),
             (_WORKS, whose.told),
             (_WORKS, whose.paid),
@@ -161,6 +161,7 @@ class KernelRules:
             (_WORKS, premises.moved),
             (_WORKS, premises.planned),
         )
+        self._readers = [(types, read, DEALS.needed_by(read)) for types, read in all_readers]
 
     def find(
         self, context: ArticleContext, start: int, end: int, told: Sequence[Candidate]
@@ -190,7 +191,10 @@ class KernelRules:
             context.text, start, end
         )
         first: list[Candidate] = []
-        for types, read in self._readers:
+        is_open = DEALS.open_in(context.text, start, end)
+        for types, read, needed in self._readers:
+            if needed is not None and not needed & is_open:
+                continue
             if not around or (types is not None and types.isdisjoint(here)):
                 found = read(context, start, end)
             elif read == self.works.built:
