@@ -80,7 +80,7 @@ class Gate:
             self.entered = (text, start, end, self._open(held), is_open, words)
 
     def open_in(self, text: str, start: int, end: int) -> int:
-        """A bit for each pattern that can match in [start, end) of a text, which has been entered."""
+        """Bits of the patterns that can match in [start, end) of a text, all where it was not entered."""
         known = self.entered
         if known is None or known[0] is not text:
             return -1
