@@ -293,7 +293,7 @@ def test_find_reads_the_place_that_heads_an_item_or_is_named_again(text: str, pl
     [
         (
             "6个项目集中签约。海棠科技有限公司将投资2亿元在云港新区建设电池壳项目。",
-            {"海棠科技有限公司": "investor", "云港新区": "host"},
+            {"海棠科技有限公司": "investor"},
         ),
         ("海棠科技有限公司投资2亿元建设的电池壳项目投产。", {"海棠科技有限公司": "investor"}),
         ("德资企业海棠科技有限公司的电池壳项目封顶。", {"海棠科技有限公司": "investor"}),

@@ -380,8 +380,8 @@ def test_what_was_signed_at_a_gathering_stays_signed_where_it_is_told_by_when_it
         ("project", "signed", "药材加工产业园"),
     ]
     assert [deal["roles"] for deal in read_deals(text)] == [
-        {"云岭集团": "investor", "云港新区": "host"},
-        {"海棠科技有限公司": "investor", "云港新区": "host"},
+        {"云岭集团": "investor"},
+        {"海棠科技有限公司": "investor"},
     ]
 
 

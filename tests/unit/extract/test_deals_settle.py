@@ -62,6 +62,10 @@ def test_one_deal_of_this_type_and_stage(text: str, kind: str, stage: str) -> No
     ("text", "sides"),
     [
         (f"{FIRM}将在青川县建设减速器生产基地，用地80亩。", {FIRM: "investor", "青川县": "host"}),
+        (f"{FIRM}将投资2亿元在青川县建设轴承项目，昨天签约。", {FIRM: "investor"}),
+        (f"{FIRM}与上海一家芯片制造商签订三年供货合同。", {FIRM: "seller"}),
+        (f"{FIRM}与青川县5家合作社签订收购协议。", {FIRM: "buyer"}),
+        (f"{FIRM}与{OTHER}合建的轴承项目昨天竣工。", {FIRM: "partner", OTHER: "partner"}),
         (f"轴承项目因投资方{FIRM}资金断裂停滞，{ZONE}4月解除投资协议。", {FIRM: "investor", ZONE: "host"}),
         ("原定落户青川县的海棠轴承项目近日终止，双方已解除投资协议。", {"青川县": "host"}),
         (

@@ -277,11 +277,13 @@ def test_find_reads_who_else_has_a_hand_in_works(text: str, sides: list[tuple[st
 @pytest.mark.parametrize(
     ("text", "roles"),
     [
-        ("北岭大学与云岭集团合建的种苗基地投用。", ["builder", "builder"]),
+        ("北岭大学与云岭集团合建的种苗基地投用。", ["partner", "partner"]),
         ("儿童康复中心揭牌。该中心由海棠公司与北岭大学合办。", ["builder", "builder"]),
     ],
 )
-def test_find_takes_those_for_builders_who_have_built_together(text: str, roles: list[str]) -> None:
+def test_find_takes_who_builds_works_with_others_for_partners_and_who_founds_a_body_for_builders(
+    text: str, roles: list[str]
+) -> None:
     assert FINDER.find(*frames(text, MARKS))[1]["party_role"].to_list() == roles
 
 

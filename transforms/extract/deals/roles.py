@@ -20,6 +20,8 @@ _TO_FOUND = re.compile(
 # A place that can take works in: people live in it or firms settle in it.
 _TAKES_IN = re.compile(r"(?:[省市县区旗盟州镇乡村]|开发区|工业园|产业园|园区|工业城|科技城|新城|街道)$")
 _TAKEN_IN = _BROUGHT | {"ended"}
+# 落户某区, 拟落户, 原定落户.
+_SETTLED = _TAKEN_IN - {"signed"}
 # 甲公司投资2亿元建设的, 独资的, 拟在某县建设的, 援建的: whoever pays or means to is an investor.
 _PAYS = re.compile(
     r"(?:独资|全资|增资|投资|斥资|出资|捐资|捐建|援建|援助|帮建)[^，。；]{0,24}?的"
@@ -59,6 +61,8 @@ _CAME_TO = re.compile("(?:落户|落地|入驻|选址)(?:于|在)?$")
 _HOUSE = re.compile("(?:医院|卫生院|保健院|大学|学院|中学|小学|学校|公司|集团|厂|合作社|研究院|研究所|联社)$")
 _HANGS = re.compile(r"(?:正式|同步|同日|举行|隆重|[0-9年月日])*(?:挂了?牌|揭了?牌|成立|设立|启用|落户|落地)")
 _OF_ALL = re.compile(r"(?:[大中小]学|学[校院]|医院|局|政府|委|会|中心)$|水务|交投|城投")
+_SOME = re.compile("一家(?!名?叫)|[0-9]+多?余?[家个名]")
+_ONE_OF = re.compile("(?:一|[0-9]+)家[^，。；]{0,4}$")
 _SIDES = frozenset({"investor", "host"})
 _PAYERS = frozenset({"investor", "owner"})
 
@@ -67,6 +71,8 @@ def final_parties(
     context: ArticleContext, candidate: Candidate, deal_type: str, place: Mention | None
 ) -> list[Party]:
     """The parties with the roles that type, stage, place and the words beside their names give them."""
+    named = [p for p in candidate.parties if p.mention or not _is_some_firm(context.text, p)]
+    candidate.parties = named if named or candidate.title else candidate.parties
     parties = _with_builders(context.text, candidate, deal_type)
     if deal_type in CO_BUILT:
         if candidate.title and _COMPANY.search(context.text, *candidate.title):
@@ -94,6 +100,12 @@ def final_parties(
 _IS_AHEAD, _AHEAD_CHARS = re.compile("[将拟](?!军)|计划|打算"), 24
 
 
+def _is_some_firm(text: str, party: Party) -> bool:
+    """上海一家芯片制造商, 某县5家合作社: whom the text does not name is no party to look up."""
+    ahead = text[max(0, party.start - _BEFORE_CHARS) : party.start]
+    return bool(_SOME.search(text, party.start, party.end) or _ONE_OF.search(ahead))
+
+
 def _venture(context: ArticleContext, candidate: Candidate) -> list[Party]:
     """The firm that was founded, where its name is recognised."""
     begin, end = candidate.title or (0, 0)
@@ -106,14 +118,15 @@ def _venture(context: ArticleContext, candidate: Candidate) -> list[Party]:
 
 
 def _with_builders(text: str, candidate: Candidate, deal_type: str) -> list[Party]:
-    """As builders where they have founded a body or built works together."""
+    """As builders where they have founded a body; who builds works with others is their partner."""
     roles = {p.role for p in candidate.parties}
     turns = set()
     is_brought = candidate.stage == "landed" and "investor" in roles
     title = text[slice(*candidate.title)] if candidate.title else ""
     founds = _TO_FOUND.search(title) is not None
     is_of_equals = deal_type in CO_BUILT and len(candidate.parties) > 1 and _OF_EQUALS.search(title)
-    if is_of_equals or (deal_type in _PAPERS and not founds):
+    builds_works = deal_type == "project" and "builder" in roles and len(candidate.parties) > 1
+    if builds_works or is_of_equals or (deal_type in _PAPERS and not founds):
         return [replace(p, role="partner") if p.role == "builder" else p for p in candidate.parties]
     if deal_type == "cooperation_agreement" and roles == {"partner"} and founds:
         turns = roles
@@ -248,10 +261,10 @@ def _two_sides(context: ArticleContext, parties: list[Party]) -> list[Party]:
 def _with_host(candidate: Candidate, parties: list[Party], place: Mention | None) -> list[Party]:
     """With the place that takes in what an investor brings, where no host is named.
 
-    Of works that are being built or stand nobody says who took them in.
+    Of works that are signed for, being built or stand nobody says who took them in: they have their place.
     """
     roles = {p.role for p in parties}
-    is_brought = candidate.stage in _TAKEN_IN and "investor" in roles and "host" not in roles
+    is_brought = candidate.stage in _SETTLED and "investor" in roles and "host" not in roles
     if place is None or not is_brought or not _TAKES_IN.search(place.text):
         return parties
     return [*parties, Party.of(place, "host")]
