@@ -19,7 +19,7 @@ from transforms.extract.deals.links import LinkReader
 from transforms.extract.deals.model import Candidate, Party
 from transforms.extract.deals.odds import LETTERS, OddsReader, Span, blanked, kind_of, standing
 
-_LEAST, _FEWEST_SENTENCES = -1.0, 3
+_LEAST, _FEWEST_SENTENCES = -1.5, 3
 _FEWEST_ODDS, _MOST_ODDS, _MOST_PARTIES = -6, 8, 3
 _TITLE_CHARS, _LONGEST_TITLE, _NAME_CHARS, _LONGEST_NAME = 3, 6, 2, 4
 # How a row stands to others tells; how long its story is tells only where it was printed.
