@@ -110,8 +110,8 @@ _OFFSETS = (
         name="confidence_share",
         dtype=_FLOAT,
         description=(
-            "How sure the reading is. In `deals` the share of rows with as many cells read that readers of "
-            "test pages confirm; elsewhere comparable within one rule only. Null where it has none."
+            "How sure the reading is. In `deals` the share of such rows that readers of test pages list, by "
+            "counted weights; elsewhere comparable within one rule only. Null where it has none."
         ),
         minimum=0,
         maximum=1,
