@@ -74,7 +74,9 @@ class RoleFinder:
         self._grammar = TitleGrammar(lookups)
         holds, held = titles["appoint"]["holds"], titles["appoint"]["held"]
         self._verb = re.compile(
-            "(?:[，,][男女](?:[，,][^，,。；]{1,12}){0,2})?[，,]?(?:[^。；，,、他她\n]{0,10}?|祝贺[他她])"
+            "(?:[，,][男女](?:[，,][^，,。；]{1,12}){0,2})?[，,]?"
+            # 甲致电祝贺乙当选会长 says nothing of 甲.
+            "(?:(?![^。；，,、\n]{0,8}[祝恭]贺)[^。；，,、他她\n]{0,10}?|祝贺[他她])"
             f"(?P<verb>(?<!候)(?:{any_of([*holds, *held])}))[了过着]?"
         )
         self._chain = TitleChain(lookups, self._grammar)
