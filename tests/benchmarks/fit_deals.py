@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import polars as pl
 import yaml
 
 from flows.resources import load_lookups
@@ -88,22 +89,26 @@ def runs(text: str) -> set[str]:
     return {text[i : i + n] for n in (1, 2, 3) for i in range(len(text) - n + 1)}
 
 
+def find_deals(house: Path, finder: DealFinder) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
+    """What a finder reads of the articles of a warehouse, see `DealFinder.find`."""
+    read = Warehouse(house).read
+    issues = read("documents").select("document_id", "issue_on")
+    return finder.find(
+        read("articles").join(issues, on="document_id", how="left"),
+        read("sentences"),
+        read("mentions").with_row_index("mention_index"),
+        dates=read("dates").with_row_index("date_index"),
+        quantities=read("quantities").with_row_index("quantity_index"),
+    )
+
+
 def read_items(house: Path, finder: DealFinder, without: Sequence[str]) -> list[Item]:
     """Stretches of all pages with their features and the reader's deals."""
-    warehouse = Warehouse(house)
-    names = ("documents", "articles", "sentences", "mentions", "dates", "quantities")
-    tables = {name: warehouse.read(name) for name in names}
-    issues = tables["documents"].select("document_id", "issue_on")
     reader, recorder = finder.odds, Recorder()
     finder.odds = recorder  # type: ignore[assignment]
-    finder.find(
-        tables["articles"].join(issues, on="document_id", how="left"),
-        tables["sentences"],
-        tables["mentions"].with_row_index("mention_index"),
-        dates=tables["dates"].with_row_index("date_index"),
-        quantities=tables["quantities"].with_row_index("quantity_index"),
-    )
+    find_deals(house, finder)
     finder.odds = reader
+    tables = {name: Warehouse(house).read(name) for name in ("documents", "articles")}
     file_of = {
         key: Path(uri).name.split("#")[0]
         for key, uri in tables["documents"].select("document_id", "uri").iter_rows()

@@ -26,6 +26,7 @@ import yaml
 from flows.resources import load_lookups
 from tests.benchmarks import eval_pages
 from tests.benchmarks.eval_pages import PAGES, Page, Row
+from tests.benchmarks.fit_deals import find_deals
 from tests.benchmarks.regression import Fit, options_of
 from transforms.extract.context import ArticleContext
 from transforms.extract.deals.doubts import DoubtReader
@@ -66,24 +67,14 @@ class Recorder(DoubtReader):
 def read_rows(house: Path, without: Sequence[str]) -> list[Told]:
     """What the rules read of pages and stories."""
     warehouse = Warehouse(house)
-    names = ("documents", "articles", "sentences", "mentions", "dates", "quantities")
-    tables = {name: warehouse.read(name) for name in names}
-    mentions = tables["mentions"].with_row_index("mention_index")
     finder = DealFinder(load_lookups())
     finder.doubts = recorder = Recorder(finder)
-    deals, parties, _ = finder.find(
-        tables["articles"].join(
-            tables["documents"].select("document_id", "issue_on"), on="document_id", how="left"
-        ),
-        tables["sentences"],
-        mentions,
-        dates=tables["dates"].with_row_index("date_index"),
-        quantities=tables["quantities"].with_row_index("quantity_index"),
-    )
+    deals, parties, _ = find_deals(house, finder)
     features = {
         (context.article_id, c.start, c.rule, title_text(context, c)): held
         for context, c, held in recorder.asked
     }
+    mentions = warehouse.read("mentions").with_row_index("mention_index")
     named = mentions.select("mention_index", "mention_id", "entity_id")
     read = {
         "deals": deals.with_columns(deal_id="deal_index"),
@@ -91,7 +82,7 @@ def read_rows(house: Path, without: Sequence[str]) -> list[Told]:
             named, on="mention_index", how="left"
         ),
     }
-    document_of = tables["articles"].select("article_id", "document_id")
+    document_of = warehouse.read("articles").select("article_id", "document_id")
     told = []
     rows = {name: frame.join(document_of, on="article_id") for name, frame in read.items()}
     for page in eval_pages.pages_of(house, readings(without), rows).values():

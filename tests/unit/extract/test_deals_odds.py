@@ -32,8 +32,8 @@ def test_find_reads_an_auction_that_no_rule_has_an_order_for() -> None:
 
 def test_find_reads_a_firm_that_two_pay_half_of() -> None:
     text = f"做轴承的{MAKER}与{PARTNER}各出一半的钱，注册了岭川精密轴承有限公司，首批产品本月下线。"
-    [(_, stage, sides)] = read(text)
-    assert stage == "operating"
+    [(kind, stage, sides)] = read(text)
+    assert (kind, stage) == ("joint_venture", "operating")
     assert {MAKER, PARTNER} <= sides.keys()
 
 

@@ -33,6 +33,7 @@ _NUMBER, _SPACE = re.compile(r"[0-9]+(?:\.[0-9]+)?"), re.compile(r"\s+")
 _PAPER = re.compile("《[^《》]{3,40}(?:协议|合同|备忘录|协定|意向书)[^《》]{0,6}》")
 # 已建立起了良好的合作关系
 _ON_GOOD_TERMS = re.compile("(?:建立|结下|保持|形成)[^，。；]{0,4}?(?:良好|紧密|密切|深厚|牢固|稳固)")
+_FOUNDS = re.compile("(?:注册|成立|组建|设立|办起)了?$")
 _WORDS = re.compile("[\u4e00-\u9fff]{2,}")
 _LONGEST_RUN, _SIZE_CHARS, _LARGEST, _END_CHARS, _LEAST = 3, 15, 6, 4, 2.0
 
@@ -91,7 +92,7 @@ class OddsReader(KernelReader):
         return is_no_deal or _ON_GOOD_TERMS.search(context.text, start, end) is not None
 
     def _read(self, context: ArticleContext, start: int, end: int, runs: set[str]) -> Candidate | None:
-        kind = _best(self._types, runs)
+        kind = "joint_venture" if _founds_firm(context, start, end) else _best(self._types, runs)
         stage = _best(self._stages_of, runs.union(self.stages(context, start, end), [f"type {kind}"]))
         title = self._title(context, start, end, kind)
         parties = []
@@ -161,6 +162,12 @@ class OddsReader(KernelReader):
         heads = self.works.heads(context, start, end, self.works.words(context, start, end))
         title = self._names.named(context, start, heads)[0] if heads else None
         return title if title and self._names.is_name(context, title) else None
+
+
+def _founds_firm(context: ArticleContext, start: int, end: int) -> bool:
+    """甲与乙各出一半的钱，注册了某公司: a firm that two before it set up."""
+    sides = context.mentions_in(start, end, "organization", "person")[2:]
+    return any(m.text.endswith("公司") and _FOUNDS.search(context.text[start : m.start]) for m in sides)
 
 
 def kind_of(mention: Mention | None) -> str:
