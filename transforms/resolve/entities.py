@@ -297,8 +297,11 @@ def follow_names(named: pl.DataFrame, decided: pl.DataFrame) -> pl.DataFrame:
 
 
 def official_names(lookups: Mapping[str, Any]) -> dict[str, str]:
-    """Official name of each code of the divisions table; of a renamed one, the present name."""
-    rows = sorted(lookups["divisions"], key=lambda row: row["is_current"])
+    """Official name of each code of the divisions table; of a renamed one, the present name.
+
+    The cities of Taiwan have no codes of their own and stand under that of the province.
+    """
+    rows = sorted(lookups["divisions"], key=lambda row: (row["is_current"], row["level"] == "province"))
     return {row["adcode"]: row["name"] for row in rows}
 
 

@@ -172,10 +172,14 @@ def test_a_division_has_its_official_name_whatever_form_is_printed() -> None:
 
 def test_official_names_prefer_the_present_one() -> None:
     rows = [
-        {"adcode": "990300", "name": "禾城市", "is_current": "1"},
-        {"adcode": "990300", "name": "禾城县", "is_current": "0"},
+        {"adcode": "990300", "name": "禾城市", "level": "city", "is_current": "1"},
+        {"adcode": "990300", "name": "禾城县", "level": "county", "is_current": "0"},
     ]
     assert official_names({"divisions": rows}) == {"990300": "禾城市"}
+
+
+def test_a_province_is_not_named_after_a_city_that_shares_its_code() -> None:
+    assert official_names(load_lookups())["710000"] == "台湾省"
 
 
 def test_a_bare_government_that_nothing_places_stays_with_its_article() -> None:
