@@ -207,6 +207,23 @@ def test_find_reads_compound_units(
         ("累计生产磷酸铁8.7万吨", "磷酸铁"),
         ("设特大桥2座", "大桥"),
         ("新建3个1000吨级泊位", "泊位"),
+        # The year is the date's, and the noun before the last verb ends.
+        ("去年产值7.4亿元", "产值"),
+        ("1997年贸易顺差400亿美元", "贸易顺差"),
+        ("运来18万枝鲜花竞相开放", "鲜花"),
+        # Behind a place, an adjective or a clause.
+        ("请来3位日本小学生", "日本小学生"),
+        ("吸引全球40家企业", "企业"),
+        ("吸引全球40多个国家参加", None),
+        ("实施12项特殊优惠政策", "特殊优惠政策"),
+        ("扶助20户特困职工", "特困职工"),
+        ("解决6家停产企业的困难", "停产企业"),
+        ("6位坐镇指挥的将军", "将军"),
+        ("有12台不同型号的风机", "风机"),
+        ("这意味着两天一次", None),
+        ("爆炸造成150人受伤", "受伤"),
+        ("引进两台门式台车", None),
+        ("共演出了10场", "演出"),
     ],
 )
 def test_find_names_what_is_measured(finder: QuantityFinder, text: str, measures: str | None) -> None:
@@ -226,6 +243,33 @@ def test_find_reads_the_amounts_of_news(finder: QuantityFinder, line: str, amoun
     assert row["base_value"] == pytest.approx(float(low))
     assert row["base_value_max"] == (pytest.approx(float(high)) if high else None)
     assert (row["base_unit"], row["bound"]) == (base_unit, bound)
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "bound"),
+    [
+        ("会上签约20个项目", "20个", "exact"),
+        ("节约30%的水", "30%", "exact"),
+        ("附近3家工厂", "3家", "exact"),
+        ("新签约亿元以上项目8个", "亿元", "over"),
+        ("进出口额破20亿元", "20亿元", "over"),
+        ("只有两百来户报名", "两百来户", "over"),
+        ("折合约3亿元", "3亿元", "about"),
+    ],
+)
+def test_find_reads_bounds_of_their_own_word(
+    finder: QuantityFinder, text: str, surface: str, bound: str
+) -> None:
+    row = rows(finder, text)[0]
+    assert (row["surface_text"], row["bound"]) == (surface, bound)
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [("去年产量5万吨", None), ("2023年产量5万吨", None), ("如今年产量5万吨", "year"), ("目前日产5吨", "day")],
+)
+def test_find_reads_no_rate_out_of_a_date(finder: QuantityFinder, text: str, period: str | None) -> None:
+    assert rows(finder, text)[-1]["period"] == period
 
 
 def test_find_says_that_a_bare_yuan_is_an_assumption(finder: QuantityFinder) -> None:
@@ -292,6 +336,18 @@ def test_find_reads_money_without_a_unit(finder: QuantityFinder) -> None:
         ("72套房产", [("72套", "count")]),
         ("周转量2665亿吨公里", [("2665亿吨公里", "count")]),
         ("货值9800　万元", [("9800　万元", "money")]),
+        ("新的一年里，大厦四周树木葱郁", []),
+        ("一天，他来到村里。一天晚上又来", []),
+        ("停工四周后，干了一年", [("四周", "duration"), ("一年", "duration")]),
+        ("亿万人民", []),
+        ("8.2024中国某某大会开幕", []),
+        ("有2500多年历史，距今4300年", [("2500多年", "duration"), ("4300年", "duration")]),
+        ("持续了近30年时间", [("30年时间", "duration")]),
+        ("提出三点倡议，下午三点散会", [("三点", "count")]),
+        ("指数报3019.5点", [("3019.5点", "count")]),
+        ("举办4期研讨班，播出12集连续剧", [("4期", "count"), ("12集", "count")]),
+        ("获得3块金牌", [("3块", "count")]),
+        ("被两家乡镇企业兼并", [("两家", "count")]),
     ],
 )
 def test_find_tells_amounts_from_names(

@@ -37,7 +37,8 @@ _SHARED_HUNDREDS = re.compile(r"([\d一二三四五六七八九])([百千])")
 _MONEY_LOOSE = re.compile(r"([\d一二两三四五六七八九])(?![\d一二两三四五六七八九十百千万亿.个角毛分])")
 _DAY_CUE = re.compile(r"(?:为期|连续|历时|长达|共|共计|超过|限期)约?$")
 _DAY_AFTER = re.compile(r"之?内|游|以内")
-_RELATIVE_YEARS = re.compile(r"(?:近|过去|未来|今后|最近|此后|往后|前|后|头)的?$")
+# 持续了近30年 is as long as it says, 近30年 the years up to now.
+_RELATIVE_YEARS = re.compile(r"(?:(?<![了时长费耗用有])近|过去|未来|今后|最近|此后|往后|前|后|头)的?$")
 # 签订后5个工作日 is a span of time, 签订后5天 a date.
 _NEVER_DATED = frozenset(
     (
@@ -54,7 +55,7 @@ _NEVER_DATED = frozenset(
         "日历天",
     )
 )
-_VAGUE = re.compile("[几余多]")
+_VAGUE_INSIDE = re.compile("[几余多]")
 _AGO = re.compile(r"多?(?:以前|之前|前)(?![往去来])")
 _SCALE = re.compile(r"(?:华氏|摄氏)(?:温度)?$")
 _HEAT = re.compile(r"温|零[下上]|摄氏|华氏|热|烧|冷|冻")
@@ -70,7 +71,7 @@ _BOUNDED_AFTER = re.compile(r"以上|以下|以内|左右|余")
 _COMPARED_BEFORE = re.compile(r"(?:(?<![A-Za-z\"/])[><]=?|[≥≤]|超过|大于|小于|高于|低于|不足|至少|等于)$")
 # 一块地 counts pieces, 五块 and 五块多 are money.
 _PIECE_AFTER = re.compile(r"[\u4e00-\u9fff](?<![多左上以每起给的就买卖也都了到至半零一二三四五六七八九角毛])")
-_HISTORY_AFTER = re.compile(r"的?(?:历史|校龄|厂龄|经验|光阴|来)")
+_HISTORY_AFTER = re.compile(r"的?(?:历史(?![性上新])|校龄|厂龄|经验|光阴|来(?![自访华京到]))")
 _WAY_BEFORE = re.compile(r"(?:来回|往返|相距|行程|路程|绵延|跋涉|[跑走远行])[了约近有过]?$")
 _ORDINARY_AFTER = frozenset("版代年月日号届级楼室路岁届章条款期名栋弄")
 
@@ -216,6 +217,7 @@ class AmountReader:
             before.endswith(("上", "过"))
             or self._bound_before.search(before)
             or _VAGUE.match(text, token.end) is not None
+            or text.startswith("以上", unit_end)
         ):
             return token.text in ("百万", "千万") and unit.dimension == "money"
         is_name = len(token.text) == 1 and not token.is_arabic
@@ -226,6 +228,10 @@ class AmountReader:
             return True
         if unit.name in self._lexicon.arabic_only and not token.is_arabic and not _LARGE.search(token.text):
             return False
+        if counted := self._lexicon.only_before.get(unit.name):
+            # 指数报3019.5点
+            value = token.number.value
+            return value >= 100 or value % 1 != 0 or (value > 1 and bool(counted.match(text, unit_end)))
         if unit.dimension == "count":
             # 零件, 零部件, 零头: nobody counts to nought in words.
             if token.text == "零":
@@ -240,7 +246,7 @@ class AmountReader:
     def _accepts_duration(self, text: str, token: Token, unit: Unit, unit_end: int) -> bool:
         before = text[max(0, token.start - 6) : token.start]
         # 开幕前十几天 names no day.
-        is_vague = before[-1:] in "前后" and _VAGUE.search(text, token.start, unit_end) is not None
+        is_vague = before[-1:] in "前后" and _VAGUE_INSIDE.search(text, token.start, unit_end) is not None
         if _RELATIVE_YEARS.search(before) and unit.name not in _NEVER_DATED and not is_vague:
             return False
         if _AGO.match(text, unit_end) and unit.factor >= 86400:
@@ -251,7 +257,11 @@ class AmountReader:
             # 2023年, 98年 and 08年 are years, 三年 and 15年 spans of time.
             value = token.number.value
             is_short_year = token.is_arabic and (token.text[0] == "0" or 70 <= value <= 99)
-            is_year = value >= 1000 or (is_short_year and not _HISTORY_AFTER.match(text, unit_end))
+            # 2500多年, 2800年历史 and 4300年 are no years of the calendar.
+            is_span = _VAGUE_INSIDE.search(text, token.start, unit_end) or _HISTORY_AFTER.match(
+                text, unit_end
+            )
+            is_year = (1000 <= value < 2200 or is_short_year) and not is_span
             followed = NUMBER.match(text, unit_end)
             return not is_year and not (followed and text[followed.end() : followed.end() + 1] == "月")
         return True

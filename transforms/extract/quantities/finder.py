@@ -66,8 +66,18 @@ _SURE_AFTER = re.compile(r" ?(?:[%‰]|个百分点|[余多]?(?:元|美元|港�
 _SCORE_BEFORE = re.compile(r"[\d一二两三四五六七八九十零][比:∶]$")
 # “四个坚持” and “三台四电” are names.
 _COINED = re.compile(r"[“\"「][一二两三四五六七八九十](?:(?![元万亿千百十吨])[\u4e00-\u9fff]){1,6}[”\"」]")
+# A year told of (新的一年, 年复一年), some day (一天晚上), all around (大厦四周), the people (亿万人民).
+_NO_AMOUNT = re.compile(
+    r"(?:[的那这哪每复])一年(?![期级半多]|时间)|一年(?=又一年|比一年|一度|四季|到头|年|之计)|(?<=一年[又比])一年"
+    r"|(?:^|(?<=[。！？\n]))一天(?=[,，])|[哪每]一天|一天(?=[早晚]上|[上中下]午|清晨|傍晚|深夜|夜里|凌晨|天|到晚|比一天)"
+    r"|(?:(?<=[，。！？；、\n“”的向在被从其外内厦宅市堂场楼院山湖村桌房屋身墙心顾望])|^)四周(?!年|岁|[之以]?[内前后]|时间)"
+    r"|亿万(?=[\u4e00-\u9fff])(?!元|美元)"
+)
+# 8.2024年 at the head of a line: the eighth item tells of 2024.
+_ITEM_OF_YEAR = re.compile(r"\d{1,2}\.(?:19|20)\d\d(?=[\u4e00-\u9fff])")
 _MINUTE_BEFORE = re.compile(r"\d{1,2}：$")
 _CLOCK_BEFORE = re.compile(r"[\d一二三四五六七八九十][时点]$")
+_NAMED = (_COINED, _NO_AMOUNT, _ITEM_OF_YEAR)
 _SCORE_AFTER = re.compile(r"[比:∶][\d一二两三四五六七八九十零]")
 # 2小时8分36秒, 1分23秒45: how long a race took.
 _RACE = re.compile(r"(?:(?:(\d{1,2})小时)?(\d{1,2})分(?=\d))?(\d{1,2})秒(\d{1,2})?(?!\d)")
@@ -88,14 +98,20 @@ class QuantityFinder:
         self._phrases = re.compile(any_of(fold_text(p) for p in units["phrases"]))
         before, after = _invert(units["bounds_before"]), _invert(units["bounds_after"])
         # A sign of comparison after a letter closes a tag.
-        self._bound_before = re.compile(rf"(?<![A-Za-z\"/](?=[<>]))({any_of(before)})(?:了|有|是|为)? ?$")
+        apart = "".join(rf"(?<![{ends}](?={word}))" for word, ends in units["bounds_not_after"].items())
+        self._bound_before = re.compile(
+            rf"(?<![A-Za-z\"/](?=[<>])){apart}({any_of(before)})(?:了|有|是|为)? ?$"
+        )
         self._bound_after = re.compile(rf" ?(?:\(不?含(?:本数)?\))?({any_of(after)})(?![年月日])")
         self._bound_of = before | after
         self._amounts = AmountReader(self._lexicon, self._bound_before, self._bound_after)
         per = any_of(n for n, u in self._lexicon.units.items() if u.dimension in _DIVISORS)
         self._each = re.compile(rf"每({per})(?:[^，,。；;、\d\n]{{0,6}})$")
         self._period_of = _invert(units["periods"])
-        self._period = re.compile(rf"({any_of(self._period_of)})[^，,。；;、\d\n]{{0,8}}$")
+        # 去年产值 and 1997年产值 are of one year.
+        self._period = re.compile(
+            rf"(?:(?![年月日])|{units['not_told']})({any_of(self._period_of)})[^，,。；;、\d\n]{{0,8}}$"
+        )
 
     def find(self, articles: pl.DataFrame, dates: pl.DataFrame | None = None) -> pl.DataFrame:
         """Find the quantities of each article.
@@ -142,7 +158,7 @@ class QuantityFinder:
         """The quantities of one text, in order."""
         folded = fold_text(text)
         blocked = [match.span() for match in self._phrases.finditer(folded)]
-        blocked += [match.span() for match in _COINED.finditer(folded)]
+        blocked += [match.span() for pattern in _NAMED for match in pattern.finditer(folded)]
         found = [
             Quantity(m.start(), unit[1], Decimal("0.5"), None, unit[0])
             for m in _HALF_ALONE.finditer(folded)

@@ -48,6 +48,18 @@ _GROWN = re.compile(
 )
 # 3个1000吨级泊位: the second number says of what grade the counted things are.
 _GRADE = re.compile(r"\d[\d.]*万?[\u4e00-\u9fffA-Za-z]{1,3}级的?")
+# 新产品, 前首相, 女将: they belong to the noun behind them.
+_PREFIXES = frozenset("前新原老大小女男正副主旧总")
+# 6位坐镇指挥的将军: what stands between the number and the counted thing, and what opens no such clause.
+_RELATIVE = re.compile(
+    r"(?<!国家)(?![是为被在将均都也和与及等、])[^的，,。；;：:！!？?\n、（）()“”\"《》\d]{2,14}的"
+)
+# The dictionary calls 选手 a verb, and does not have many a person.
+_PERSON = re.compile("选手|帮手|.+[员人者]")
+_RELATIVE_UNITS = frozenset("名位个家种款项部台辆架艘套座条只件张支所间幅篇")
+# 三次, 两场: what is counted is the act itself, whatever follows.
+_TIMES = frozenset("次场趟回遍轮届人")
+_PERSONS = frozenset("人例户")
 _PRICED = re.compile(r"(?:以|作价|用)(?:现金|总价|合计|共)?$")
 _ORGANIZATION_ENDS = (
     "公司", "集团", "股份", "银行", "大学", "学院", "医院", "政府", "管委会", "区", "市", "县", "镇", "乡",
@@ -96,6 +108,10 @@ class MeasureReader:
         self._not_last = frozenset(words["not_last"])
         self._act_modifiers = frozenset(words["act_modifiers"])
         self._no_verbs = frozenset(words["no_verbs"])
+        self._no_heads, self._scopes = frozenset(words["no_heads"]), frozenset(words["scopes"])
+        self._states = re.compile(rf"(?:{any_of(words['states'])})(?![的者])")
+        # 1997年贸易顺差: the year is the date's.
+        self._dated = re.compile(rf"(?!{units['not_told']})[年月日]")
         self._tags: dict[str, str] | None = None
 
     def read(self, text: str, start: int, end: int, *, dimension: str) -> str | None:
@@ -123,9 +139,11 @@ class MeasureReader:
         if dimension == "count":
             readers: tuple[Callable[[], str | None], ...] = (
                 lambda: self._noun_after(text, end),
+                lambda: self._noun_behind_clause(text, end),
+                lambda: self._state_after(text, end),
                 label,
                 lambda: self._noun_before(before),
-                lambda: self._verb_before(before),
+                lambda: self._verb_before(before) if _ends_phrase(text, end) else None,
             )
         elif dimension in ("money", "rate"):
             readers = (
@@ -156,7 +174,9 @@ class MeasureReader:
                 lambda: self._verb_before(before),
             )
         found = next((found for reader in readers if (found := reader())), None)
-        return found if found is None or found in self._rates else self._rate.sub("", found, count=1)
+        if found and (at := text.rfind(found, 0, start)) > 0 and self._dated.match(text, at):
+            found = found[1:]
+        return found if not found or found in self._rates else self._rate.sub("", found, count=1)
 
     def _product_after(self, text: str, end: int, *, is_count: bool = False) -> str | None:
         """What is made in that amount: 30万吨石英砂、云母粉生产项目 names two things."""
@@ -236,14 +256,25 @@ class MeasureReader:
         best = len(taken)
         for word in _cut(window[best:]) if len(window) > best else ():
             tag = self._tag(word)
+            if tag in ("v", "x") and _PERSON.fullmatch(word):
+                tag = "n"
             tags = _MODIFIER_TAGS if is_linked else _NOUN_TAGS
-            is_noun = tag in tags and word not in self._not_last
+            is_modifier = word in self._act_modifiers or word in _PREFIXES or word in self._scopes
+            if best and not is_modifier and (word in self._no_heads or tag == "v"):
+                # 鲜花竞相开放, 90年的话剧达到高潮: the noun has ended.
+                break
+            # Of a word that the dictionary does not have 特困 may be a part, never the head.
+            is_open = tag == "a" or (tag == "x" and not best)
+            is_open = is_open and len(word) > 1 and "\u4e00" <= word[0] <= "\u9fff"
+            is_noun = (tag in tags or is_open) and word not in self._not_last
             # 电子级磷酸, 食品用香料
             is_suffix = bool(taken) and word in _KIND_SUFFIXES
-            if not is_noun and not is_suffix and word not in self._act_modifiers:
+            if not is_noun and not is_suffix and not is_modifier:
                 break
             taken += word
-            if tag in _HEAD_TAGS:
+            if tag in _HEAD_TAGS and not (
+                word in self._no_heads or word in _PREFIXES or word in self._scopes
+            ):
                 best = len(taken)
         if _NUMERAL.match(window, best):
             # 40台单机容量11兆瓦的机组: what is named here is measured by the next number.
@@ -252,6 +283,18 @@ class MeasureReader:
         if noun in self._act_modifiers:
             return None
         return noun if len(noun) > 1 else None
+
+    def _noun_behind_clause(self, text: str, end: int) -> str | None:
+        """6位坐镇指挥的将军 counts 将军."""
+        clause = _RELATIVE.match(text, end) if text[end - 1] in _RELATIVE_UNITS else None
+        if clause is None or not any(self._tag(word)[0] in "vaprzlid" for word in _cut(clause[0])):
+            return None
+        return self._noun_after(text, clause.end())
+
+    def _state_after(self, text: str, end: int) -> str | None:
+        """150人受伤: what has become of persons."""
+        found = self._states.match(text, end) if text[end - 1] in _PERSONS else None
+        return found[0] if found else None
 
     def _money_after(self, text: str, end: int) -> str | None:
         """What the money is: 3亿元固定资产贷款, 500万元的奖金."""
@@ -295,6 +338,8 @@ class MeasureReader:
             kept.pop(0)
         if not kept or (not head and self._tag(kept[-1]) not in _HEAD_TAGS) or kept[-1] in self._no_verbs:
             return None
+        if not head and (kept[-1] in self._no_heads or kept[-1] in self._scopes):
+            return None
         phrase = "".join(kept) + head
         return phrase if len(phrase) > 1 else None
 
@@ -307,6 +352,11 @@ class MeasureReader:
         if word.isascii():
             return "eng" if word.isalpha() else "x"
         return self._tags.get(word, "x")
+
+
+def _ends_phrase(text: str, end: int) -> bool:
+    """Whether nothing follows that could be counted, or the act itself is."""
+    return text[end - 1] in _TIMES or not "\u4e00" <= text[end : end + 1] <= "\u9fff"
 
 
 # The same few words stand around most amounts, and each is looked at by several readers.

@@ -72,6 +72,7 @@ class UnitLexicon:
         self._before = re.compile(rf"(?<![A-Za-z])({any_of(self.prefixes)}) ?$")
         self._before_ends = frozenset(name[-1] for name in self.prefixes).union(" ")
         self.arabic_only = frozenset(fold_text(name) for name in units["arabic_only"])
+        self.only_before = {name: re.compile(any_of(nouns)) for name, nouns in units["only_before"].items()}
         self.prefix_chars = max(map(len, self.prefixes)) + 1
         self.period_units: dict[str, str] = units["period_units"]
         self._per = re.compile(rf"[/每](?:({any_of(self.period_units)})(?![A-Za-z])|)")
