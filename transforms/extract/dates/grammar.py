@@ -23,6 +23,14 @@ from transforms.extract.openings import Openings
 _DAY_KINDS = frozenset({"day", "day_shift", "day_only", "lunar", "festival", "earlier_day"})
 # 个半月, 个多月, 年半
 _PLAIN_UNIT = str.maketrans("", "", "个半多")
+_RANGED = frozenset({"year", "month", "day", "month_part", "day_only", "quarter"})
+# 10—15年 are years of the calendar from here on.
+_LEAST_SHORT = 50
+# 建交75年纪念, 经过75年积累, 没有七八年时间
+_SPAN_AFTER = re.compile(
+    "纪念|发展|历[史程]|积累|坚实|风雨|沧桑|来|间|华诞|光辉|辉煌|岁月|奋斗|征程|不懈|时间|工夫|光阴|的?努力"
+)
+_SPAN_BEFORE = re.compile("(?:经过|历经|走过|建交|没有|近|用了?|花了?|长达|干了|等了|过了)$")
 _SHIFT_BEFORE = re.compile(r"[\u4e00-\u9fff]$")
 
 
@@ -80,7 +88,9 @@ class DateGrammar(LongPeriods):
         if modifiers[0] not in ("", "start"):
             return 0
         if self._compiled.joint.fullmatch(between):
-            return second.end
+            # 走向新世纪——1998年新年讲话: a dash of a title.
+            is_title = "——" in between and first.parts.kind not in _RANGED
+            return 0 if is_title else second.end
         both = self._compiled.between.match(text, second.end) if between in ("与", "和", "跟", "同") else None
         return both.end() if both else 0
 
@@ -135,6 +145,14 @@ class DateGrammar(LongPeriods):
         if not first < second:
             return None
         short = len(match["a"] or "....") < 4
+        if (
+            short
+            and int(match["a"]) < _LEAST_SHORT
+            and match[0].endswith("年")
+            and match[0][-2] not in "学财"
+        ):
+            # 15—20年: how long.
+            return None
         span = cal.year_span(first, second, "years")
         return Expression(match.start(), match.end(), DateParts("absolute", (span,), short_year=short))
 
@@ -193,6 +211,8 @@ class DateGrammar(LongPeriods):
                 found = self._within_year.read_lunar_month(month, match.start())
             return replace(found, parts=replace(found.parts, year=parts.year))
         if short and is_alone and not (written[0] in "0零〇" or written[0] in "789七八九"):
+            return None
+        if short and is_alone and _is_span_of_years(text, match, written):
             return None
         introduced = text.endswith(("在", "于", "自", "从", "至"), 0, match.start())
         if digits == 3 and is_alone and not introduced and not match[0].startswith("公元"):
@@ -349,6 +369,13 @@ class DateGrammar(LongPeriods):
         if re.search(r"[第每百千万\d.]$|为期|连续|历时|长达", before) or day in "一二三四五六七八九":
             return None
         return Expression(match.start(), match.end(), DateParts("day_only", (read_int(day),)))
+
+
+def _is_span_of_years(text: str, year: re.Match[str], written: str) -> bool:
+    """Whether a year of two digits says how long: 建交75年纪念, 没有七八年时间."""
+    if _SPAN_BEFORE.search(text, max(0, year.start() - 4), year.start()):
+        return True
+    return written[0] not in "0零〇" and _SPAN_AFTER.match(text, year.end()) is not None
 
 
 def _copy_year(parts: DateParts, source: DateParts) -> DateParts:

@@ -20,6 +20,14 @@ YEAR_KINDS = frozenset(
 """Kinds that a year makes complete."""
 EARLIER_KINDS = frozenset({"earlier_day", "earlier_month"})
 """Kinds that point at a date named before."""
+KIND_GRANULARITY = {
+    "day": "day", "day_shift": "day", "day_only": "day", "lunar": "day", "festival": "day",
+    "earlier_day": "day", "ambiguous": "day", "month": "month", "earlier_month": "month",
+    "month_shift": "month", "lunar_month": "month", "month_part": "ten_days", "quarter": "quarter",
+    "quarter_shift": "quarter",
+    "half": "half_year", "year": "year", "season": "season", "week": "week", "week_shift": "week",
+}  # fmt: skip
+"""Granularity where nothing could be resolved."""
 WEEKDAYS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "日": 7, "天": 7, "末": 0}
 """Monday is 1; 0 is the weekend."""
 
@@ -54,7 +62,7 @@ class DateParts:
     @property
     def is_absolute(self) -> bool:
         """Whether the expression needs no reference."""
-        return self.year is not None or self.kind == "absolute"
+        return self.year is not None or self.kind in ("absolute", "century")
 
     @property
     def lacks_year_only(self) -> bool:
@@ -90,6 +98,9 @@ class DateParts:
             found: Span | None = self.args[0]
         elif self.kind in YEAR_KINDS:
             found = None if year is None else _year_kind_span(self, words, year)
+        elif self.kind == "century":
+            # Hardly a page is older than this century.
+            found = _century_span(reference.year if reference else 2000, *self.args)
         else:
             found = None if reference is None else _reference_kind_span(self, words, reference)
         return None if found is None else _modify(found, self, reference)
@@ -161,6 +172,11 @@ def _year_kind_span(parts: DateParts, words: Mapping[str, Any], year: int) -> Sp
         return cal.lunar_month_span(year, args[0], leap=args[1])
     month, ordinal = args
     return _nth_week(year, month, ordinal)
+
+
+def _century_span(year: int, shift: int, low: int, high: int, granularity: str) -> Span | None:
+    first = (year // 100 + shift) * 100
+    return cal.year_span(first + low, first + high, granularity)
 
 
 def _nth_week(year: int, month: int | None, ordinal: int) -> Span | None:
@@ -300,3 +316,23 @@ def pattern_of(parts: DateParts) -> tuple[str, ...]:
     if parts.kind == "month":
         return (f"XXXX-{parts.args[0]:02}",)
     return ()
+
+
+def granularity_of(parts: DateParts) -> str:
+    """The granularity of an expression whose days are not known."""
+    if parts.part_of_day:
+        return "part_of_day"
+    if (
+        parts.kind in ("month_shift", "earlier_month")
+        and not parts.modifier
+        and parts.args[1:] != (None, None)
+    ):
+        return "day" if parts.args[1] is not None else "ten_days"
+    if parts.modifier:
+        return "period"
+    return KIND_GRANULARITY.get(parts.kind, "period")
+
+
+def open_span(parts: DateParts) -> Span:
+    """The span of an expression whose days are not known."""
+    return Span(None, None, granularity_of(parts))

@@ -30,34 +30,44 @@ class LongPeriods:
         decade = read_int(text_decade.replace("零", "十").replace("〇", "十"))
         if decade % 10:
             return None
-        century = _century(match["c"])
-        if century is None:
-            # 90年代 without a century is the last such decade before 2030 in all modern text.
-            century = 20 if decade >= 30 else 21
-        first = (century - 1) * 100 + decade
-        thirds = {"初": (0, 3), "中": (4, 6), "末": (7, 9), "后": (5, 9)}
+        thirds = {"初": (0, 3), "中": (4, 6), "末": (7, 9), "前": (0, 4), "后": (5, 9)}
         low, high = thirds.get(match["p"] or "", (0, 9))
-        span = cal.year_span(first + low, first + high, "years" if match["p"] else "decade")
+        granularity = "years" if match["p"] else "decade"
+        # 90年代 without a century is the last such decade before 2030 in all modern text.
+        century = _century(match["c"]) if match["c"] else (20 if decade >= 30 else 21)
+        if century is None:
+            return _of_the_day(match, decade + low, decade + high, granularity)
+        first = (century - 1) * 100 + decade
+        span = cal.year_span(first + low, first + high, granularity)
         return Expression(
             match.start(), match.end(), DateParts("absolute", (span,), short_year=match["c"] is None)
         )
 
     def _read_century(self, text: str, match: re.Match[str]) -> Expression | None:
         century = _century(match["c"])
-        if century is None or not 1 <= century <= 30:
+        # 新一世纪 and 这一世纪 tell of no first century.
+        if match["c"] == "一" and text.endswith(("新", "每", "半", "近", "同", "整", "跨"), 0, match.start()):
             return None
-        first = (century - 1) * 100
         bounds = {"初": (0, 9), "末": (90, 99), "中叶": (40, 59), "上半叶": (0, 49), "前半叶": (0, 49)}
         low, high = bounds.get(match["p"] or "", (50, 99) if match["p"] else (0, 99))
-        span = cal.year_span(max(first + low, 1), first + high, "years" if match["p"] else "century")
+        granularity = "years" if match["p"] else "century"
+        if century is None:
+            return _of_the_day(match, low, high, granularity)
+        if not 1 <= century <= 30:
+            return None
+        first = (century - 1) * 100
+        span = cal.year_span(max(first + low, 1), first + high, granularity)
         return Expression(match.start(), match.end(), DateParts("absolute", (span,)))
 
 
-def _century(written: str | None) -> int | None:
-    if written is None:
+def _of_the_day(match: re.Match[str], low: int, high: int, granularity: str) -> Expression:
+    """本世纪末: years of the century of the day of writing, or of one beside it."""
+    shift = {"上": -1, "下": 1}.get(match["c"][0], 0)
+    return Expression(match.start(), match.end(), DateParts("century", (shift, low, high, granularity)))
+
+
+def _century(written: str) -> int | None:
+    """The century as written; `None` where it is counted from that of the day of writing."""
+    if written[0] in "上下本这":
         return None
-    if written.startswith("上"):
-        return 20
-    if written in ("本", "这个", "新"):
-        return 21
-    return read_int(written)
+    return 21 if written == "新" else read_int(written)

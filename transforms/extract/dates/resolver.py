@@ -11,7 +11,15 @@ from typing import Any
 from transforms.extract.dates.about import Window
 from transforms.extract.dates.bounds import BoundsReader, YearBounds
 from transforms.extract.dates.calendar import Span, span_label
-from transforms.extract.dates.parts import EARLIER_KINDS, DateParts, Expression, pattern_of
+from transforms.extract.dates.parts import (
+    EARLIER_KINDS,
+    KIND_GRANULARITY,
+    DateParts,
+    Expression,
+    open_span,
+    pattern_of,
+)
+from transforms.extract.dates.years import choose_month, choose_year, is_compared, is_over
 
 _LOOK_BACK = 20
 _DAY_LABEL = re.compile(r"(?:\d{4}|XXXX)-\d\d-\d\d")
@@ -19,23 +27,12 @@ _SENTENCE_END, _LINE_END = re.compile(r"[。！？!?\n]"), re.compile(r"\n")
 # Behind 三天后, what has happened already is told.
 _TOLD = re.compile(r"[已了曾]")
 _TOLD_CHARS = 12
-_NEAR_DAYS, _FAR_DAYS = 31, 120
-_AHEAD_DAYS, _SOON_DAYS = 15, 3
+_NEAR_DAYS, _FAR_DAYS, _NEWS_DAYS = 31, 120, 60
 # A month that is just over may still be told of as ahead: the text may have waited.
 _GONE = timedelta(45)
-_OVER = re.compile("[已了曾]|同比|环比|实现")
-_CLAUSE_END = re.compile("[，。！？；!?;\n]")
 _OF_THING = re.compile("[^，、；]+的[^，、；]+")
 _CLAUSES = re.compile("[^，；]{1,10}，")
 _GIVE_YEAR = ("day", "month", "month_part", "quarter", "half", "year")
-# Granularity where nothing could be resolved.
-_KIND_GRANULARITY = {
-    "day": "day", "day_shift": "day", "day_only": "day", "lunar": "day", "festival": "day",
-    "earlier_day": "day", "ambiguous": "day", "month": "month", "earlier_month": "month",
-    "month_shift": "month", "lunar_month": "month", "month_part": "ten_days", "quarter": "quarter",
-    "quarter_shift": "quarter",
-    "half": "half_year", "year": "year", "season": "season", "week": "week", "week_shift": "week",
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -76,6 +73,7 @@ class DateResolver:
     def __init__(self, words: Mapping[str, Any], bounds: BoundsReader) -> None:
         self._words = words
         self._bounds = bounds
+        self._due_later = tuple(words["due_later"])
 
     def resolve(
         self, text: str, e: Expression, earlier: Sequence[Resolved], reference: Reference, bounds: YearBounds
@@ -132,7 +130,8 @@ class DateResolver:
         if chained is not None:
             return chained
         if reference.day is not None:
-            return self._resolve_by_reference(text, e, reference)
+            by_day = self._resolve_by_reference(text, e, reference)
+            return self._of_story(text, e, earlier, by_day, reference.day) or by_day
         if parts.kind == "day_only" and (told := self._month_told(text, e, earlier)) is not None:
             return told
         if parts.kind == "day" and (near := self._near_full_day(text, e, reference)) is not None:
@@ -182,29 +181,29 @@ class DateResolver:
                 span = e.parts.span(self._words, reference=previous.span.start)
                 return None if span is None else Resolved(e, span, True, evidence)
             labels = tuple(f"{label[:8]}{day:02}" for label in previous.candidates if _DAY_LABEL.match(label))
-            return Resolved(
-                e, Span(None, None, _granularity(e.parts)), True, f"{evidence}, itself open", labels
-            )
+            return Resolved(e, open_span(e.parts), True, f"{evidence}, itself open", labels)
         return None
 
     def _resolve_absolute(self, text: str, e: Expression, reference: date | None) -> Resolved:
         span = e.parts.span(self._words, reference=reference)
         if span is None:
-            return Resolved(e, Span(None, None, _granularity(e.parts)), False, "the calendar has no such day")
+            return Resolved(e, open_span(e.parts), False, "the calendar has no such day")
         if span.start is None and span.end is None:
             return Resolved(e, span, False, "before the year 1")
-        evidence = (
-            f'century assumed in "{text[e.start : e.end]}"' if e.parts.short_year else "written in full"
-        )
+        of_day = e.parts.kind == "century"
+        is_assumed = e.parts.short_year or (of_day and reference is None)
+        evidence = f'century assumed in "{text[e.start : e.end]}"' if is_assumed else "written in full"
+        if of_day and reference is not None:
+            evidence = f"the century of {reference}"
         weekday = e.parts.weekday
         if weekday and span.start and span.start.isoweekday() != weekday:
             evidence += "; the weekday beside it does not fit"
-        return Resolved(e, span, e.parts.short_year, evidence)
+        return Resolved(e, span, e.parts.short_year or of_day, evidence)
 
     def _resolve_earlier(
         self, text: str, e: Expression, earlier: Sequence[Resolved], day: date | None = None
     ) -> Resolved:
-        parts, is_open = e.parts, Span(None, None, _granularity(e.parts))
+        parts, is_open = e.parts, open_span(e.parts)
         for previous in reversed(earlier[-_LOOK_BACK:]):
             anchor, where = previous.span.start or previous.span.end, previous.expression
             if parts.kind == "earlier_day":
@@ -212,6 +211,8 @@ class DateResolver:
                 is_ahead = anchor is not None and day is not None and anchor > day
                 if not _names_day(previous) or (is_ahead and not self._bounds.is_future(text, e)):
                     continue
+            if text.startswith("当年", e.start) and not _tells_year(text, previous, e):
+                continue
             # 第二年 counts from a year that is told; 第一年 opens a series.
             has_year = (where.parts.year or where.parts.year_earlier) is not None
             if text[e.start] == "第" and not (has_year and "第一年" not in text[where.end : e.start]):
@@ -235,9 +236,13 @@ class DateResolver:
         if earlier and _SENTENCE_END.search(text, earlier[-1].expression.end, e.start) is None:
             return self._resolve_earlier(text, e, earlier[-1:])
         if _TOLD.search(text, e.end, e.end + _TOLD_CHARS):
-            return Resolved(e, Span(None, None, _granularity(e.parts)), True, "no earlier date to count from")
-        if reference.day is not None:
+            return Resolved(e, open_span(e.parts), True, "no earlier date to count from")
+        is_due = text.startswith(self._due_later, e.end) or self._bounds.is_planned(text, e)
+        if reference.day is not None and is_due:
             return self._resolve_by_reference(text, e, reference)
+        if reference.day is not None:
+            # 两个月后，他走马上任: behind what a story has told.
+            return Resolved(e, open_span(e.parts), True, "no earlier date to count from")
         return self._leave_open(e, reference, bounds)
 
     def _same_sentence(self, text: str, e: Expression, earlier: Sequence[Resolved]) -> Resolved | None:
@@ -270,6 +275,34 @@ class DateResolver:
         what = "month" if e.parts.kind == "day_only" else "year"
         return Resolved(e, span, True, f'{what} from "{text[where.start : where.end]}" at {where.start}')
 
+    def _of_story(
+        self, text: str, e: Expression, earlier: Sequence[Resolved], by_day: Resolved, day: date
+    ) -> Resolved | None:
+        """1937年8月，他……。9月，他赴任: a month that opens the next sentence is of the year of the story.
+
+        Args:
+            text: The folded text.
+            e: The expression.
+            earlier: The resolved expressions before it.
+            by_day: What the expression would be for the day of writing.
+            day: The day of writing; what is near it is news and no story.
+        """
+        previous, near = earlier[-1] if earlier else None, by_day.span.start
+        if previous is None or not e.parts.lacks_year_only or e.parts.kind not in ("month", "day"):
+            return None
+        where, anchor = previous.expression, previous.span.start
+        is_told = where.parts.year is not None or previous.evidence.startswith("year from")
+        if anchor is None or not is_told or where.parts.kind not in ("month", "day", "month_part"):
+            return None
+        if anchor.year > day.year - 2 or (near is not None and abs((near - day).days) <= _NEWS_DAYS):
+            return None
+        if text[e.start - 1] not in "。；" or "\n" in text[where.end : e.start]:
+            return None
+        span = e.parts.span(self._words, year=anchor.year)
+        if span is None or span.start is None or span.start < anchor:
+            return None
+        return Resolved(e, span, True, f'year from "{text[where.start : where.end]}" at {where.start}')
+
     @staticmethod
     def _gives_year(text: str, where: Expression, e: Expression) -> bool:
         between = text[where.end : e.start]
@@ -288,15 +321,15 @@ class DateResolver:
             # 于上半年终止，土地拟另作他用: what is planned is not of that half year.
             is_half = parts.kind == "half"
             is_ahead = self._bounds.is_planned(text, e) if is_half else self._bounds.is_future(text, e)
-            tense = is_ahead, _is_over(text, e)
-            year = self._choose_year(parts, day, *tense)
+            tense = is_ahead, is_over(text, e)
+            year = choose_year(self._words, e, day, *tense, is_compared=is_compared(text, e))
             if year == day.year and self._bounds.is_aimed(text, e):
                 # Nobody plans for what is long over: 力争3月底前 in June is next year's.
                 gone = parts.span(self._words, year=year, reference=day)
                 year += bool(gone and gone.end and day - gone.end > _GONE)
             span = None if year is None else parts.span(self._words, year=year, reference=day)
         elif parts.kind == "day_only":
-            span = self._choose_month(parts, day, is_future=self._bounds.is_future(text, e))
+            span = choose_month(self._words, parts, day, is_future=self._bounds.is_future(text, e))
         else:
             span = parts.span(self._words, reference=day)
         if span is None:
@@ -308,7 +341,7 @@ class DateResolver:
             labels = tuple(span_label(s) for s in near if s)
             return Resolved(
                 e,
-                Span(None, None, _granularity(parts)),
+                open_span(parts),
                 True,
                 f"no such day near {reference.evidence}",
                 labels,
@@ -318,49 +351,9 @@ class DateResolver:
             evidence += "; the weekday beside it does not fit"
         if text[e.start : e.end] == "年内" and span.start and span.end:
             # What has happened lies before the day of writing, what is planned after it.
-            bounds = (span.start, day) if _is_over(text, e) else (day, span.end)
+            bounds = (span.start, day) if is_over(text, e) else (day, span.end)
             span = replace(span, start=bounds[0], end=bounds[1])
         return Resolved(e, span, True, evidence)
-
-    def _choose_year(self, parts: DateParts, day: date, is_future: bool, is_over: bool) -> int | None:
-        """The year that a newspaper of `day` means by a date without one: this year, unless far off."""
-        # The open end of 3月底前 says nothing about its year.
-        plain = replace(parts, modifier="")
-        spans = {n: plain.span(self._words, year=day.year + n) for n in (-1, 0, 1)}
-        distances = {n: (s.start - day).days for n, s in spans.items() if s and s.start}
-        if parts.weekday:
-            fitting = [
-                n for n in distances if (s := spans[n]) and s.start and s.start.isoweekday() == parts.weekday
-            ]
-            if fitting:
-                return day.year + min(fitting, key=lambda n: abs(distances[n]))
-        if 0 not in distances:
-            return None
-        if parts.kind in ("festival", "lunar", "lunar_month"):
-            return day.year + min(distances, key=lambda n: abs(distances[n]))
-        is_statistic = parts.kind in ("quarter", "quarters", "months", "half")
-        if parts.kind == "year_part":
-            return day.year
-        this, past, coming = distances[0], distances.get(-1), distances.get(1)
-        same = spans[0]
-        if is_statistic and same and same.end and not is_future:
-            # Figures are of months that are over: 前11个月 in January are last year's.
-            over = (same.end - day).days <= 31 if parts.kind != "quarter" else this <= 0
-            # 下半年 told of without a word that it is over is the coming one.
-            is_begun = parts.kind == "half" and (this <= 0 or not is_over)
-            return day.year if over or is_begun else day.year - 1
-        if this > 180 and past is not None and -past <= 120 and not is_future:
-            return day.year - 1
-        if coming is not None and ((coming <= 31 and this < -330) or (is_future and this < -180)):
-            return day.year + 1
-        return day.year
-
-    def _choose_month(self, parts: DateParts, day: date, *, is_future: bool) -> Span | None:
-        """A bare 23日 is over, or some days ahead, or a fortnight where a plan is told."""
-        span = parts.span(self._words, reference=day)
-        if span and span.start and (span.start - day).days <= (_AHEAD_DAYS if is_future else _SOON_DAYS):
-            return span
-        return parts.span(self._words, reference=day.replace(day=1) - timedelta(days=1))
 
     def _leave_open(self, e: Expression, reference: Reference, bounds: YearBounds) -> Resolved:
         parts = e.parts
@@ -376,25 +369,23 @@ class DateResolver:
         if is_open:
             # The listed years are the nearest of an open range; XXXX stands for the others.
             labels += pattern_of(parts)
-        return Resolved(e, Span(None, None, _granularity(parts)), True, evidence, labels)
+        return Resolved(e, open_span(parts), True, evidence, labels)
 
 
-def _is_over(text: str, e: Expression) -> bool:
-    """Whether the clause behind an expression tells of what has happened already."""
-    end = _CLAUSE_END.search(text, e.end)
-    return _OVER.search(text, e.end, end.start() if end else len(text)) is not None
+def _tells_year(text: str, found: Resolved, e: Expression) -> bool:
+    """Whether 当年 is the year of an expression before it; mostly it means those days of old."""
+    parts, between = found.expression.parts, text[found.expression.end : e.start]
+    if found.span.granularity in ("years", "decade", "century"):
+        return False
+    ends = 3 if "\n" in between else len(_SENTENCE_END.findall(between))
+    is_told = parts.year is not None or parts.year_earlier is not None or parts.kind == "ago"
+    if is_told or parts.year_shift not in (None, 0):
+        return ends <= 2
+    return ends == 0 and parts.year_shift is None and parts.kind in _GIVE_YEAR
 
 
 def _names_day(found: Resolved) -> bool:
     kind = found.expression.parts.kind
     if found.expression.parts.modifier == "as_of":
         return False
-    return found.span.granularity in ("day", "part_of_day") or _KIND_GRANULARITY.get(kind) == "day"
-
-
-def _granularity(parts: DateParts) -> str:
-    if parts.part_of_day:
-        return "part_of_day"
-    if parts.modifier:
-        return "period"
-    return _KIND_GRANULARITY.get(parts.kind, "period")
+    return found.span.granularity in ("day", "part_of_day") or KIND_GRANULARITY.get(kind) == "day"

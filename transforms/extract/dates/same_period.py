@@ -46,7 +46,12 @@ def match_period(text: str, found: Resolved, before: Sequence[Resolved]) -> Reso
         first, last = period.span.start, period.span.end
         if first is None or last is None or first.year != last.year or period.span.granularity in _NO_PERIOD:
             continue
+        if _SAME.match(text, period.expression.end):
+            continue
         months = 12 * (start.year - first.year)
+        if months == 0 and parts.year_shift == -1:
+            # In January 1月至11月 is last year's, and 上年同期 lies before it.
+            months = -12
         moved = shift_months(first, months), shift_months(last, months)
         if months < 0 and None not in moved:
             says = text[period.expression.start : period.expression.end]
@@ -67,6 +72,9 @@ def _previous_told(text: str, found: Resolved, before: Sequence[Resolved]) -> Re
             break
         start = period.span.start
         if start is None or period.span.granularity in _DAYS:
+            continue
+        if _PREVIOUS.fullmatch(text, period.expression.start, period.expression.end):
+            # 比上年增长5%，……，比上年增长7%: both compare with the same.
             continue
         span = None
         if word["year"]:
