@@ -74,6 +74,7 @@ class DateResolver:
         self._words = words
         self._bounds = bounds
         self._due_later = tuple(words["due_later"])
+        self._due = tuple(word for word in words["yearly"]["due"] if len(word) > 1)
 
     def resolve(
         self, text: str, e: Expression, earlier: Sequence[Resolved], reference: Reference, bounds: YearBounds
@@ -322,7 +323,8 @@ class DateResolver:
             is_half = parts.kind == "half"
             is_ahead = self._bounds.is_planned(text, e) if is_half else self._bounds.is_future(text, e)
             tense = is_ahead, is_over(text, e)
-            year = choose_year(self._words, e, day, *tense, is_compared=is_compared(text, e))
+            is_due = text.startswith(self._due, e.end)
+            year = choose_year(self._words, e, day, *tense, is_compared=is_compared(text, e), is_due=is_due)
             if year == day.year and self._bounds.is_aimed(text, e):
                 # Nobody plans for what is long over: 力争3月底前 in June is next year's.
                 gone = parts.span(self._words, year=year, reference=day)

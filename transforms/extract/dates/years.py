@@ -20,7 +20,14 @@ _CLAUSE_END = re.compile("[，。！？；!?;\\n]")
 
 
 def choose_year(
-    words: Mapping[str, Any], e: Expression, day: date, is_future: bool, is_over: bool, *, is_compared: bool
+    words: Mapping[str, Any],
+    e: Expression,
+    day: date,
+    is_future: bool,
+    is_over: bool,
+    *,
+    is_compared: bool,
+    is_due: bool,
 ) -> int | None:
     """The year that a newspaper of `day` means by a date without one: this year, unless far off.
 
@@ -31,6 +38,7 @@ def choose_year(
         is_future: Whether its clause tells of a plan.
         is_over: Whether its clause tells of what has happened.
         is_compared: Whether something is compared with it (比上半年低).
+        is_due: Whether it is when something is to be ready (10月底投产).
     """
     parts = e.parts
     # The open end of 3月底前 says nothing about its year.
@@ -68,8 +76,8 @@ def choose_year(
     if past is not None and not is_future:
         # 7月起 and 8月前 are told of ahead, too.
         is_plain = parts.kind in ("day", "month", "month_part") and parts.modifier in ("", "as_of", "since")
-        is_gone = is_plain and (this > _HALF_YEAR or (this > _TOLD_DAYS and is_over))
-        if is_gone or (this > _HALF_YEAR and -past <= _PAST_DAYS):
+        is_told = (is_over and this > _TOLD_DAYS) or (not is_due and this > _HALF_YEAR)
+        if (is_plain and is_told) or (this > _HALF_YEAR and -past <= _PAST_DAYS):
             return day.year - 1
     if coming is not None and ((coming <= 31 and this < -330) or (is_future and this < -180)):
         return day.year + 1

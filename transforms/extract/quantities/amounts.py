@@ -217,7 +217,8 @@ class AmountReader:
             before.endswith(("上", "过"))
             or self._bound_before.search(before)
             or _VAGUE.match(text, token.end) is not None
-            or text.startswith("以上", unit_end)
+            # 亿元以上项目 is a class of projects, no amount of theirs.
+            or (unit.dimension != "money" and text.startswith("以上", unit_end))
         ):
             return token.text in ("百万", "千万") and unit.dimension == "money"
         is_name = len(token.text) == 1 and not token.is_arabic
