@@ -78,6 +78,10 @@ def test_parse_number_reads_mixed_numerals(text: str, value: float) -> None:
         ("近百家企业", ("百家", 100, "1", "under")),
         ("历时一个半月", ("一个半月", 1.5 * 2629800, "s", "exact")),
         ("约合25元3角", ("25元3角", 25.3, "CNY", "about")),
+        ("身高1米72的青年", ("1米72", 1.72, "m", "exact")),
+        ("一米八的个子", ("一米八", 1.8, "m", "exact")),
+        ("完成八成五", ("八成五", 0.85, "1", "exact")),
+        ("延误2小时15分。", ("2小时15分", 8100, "s", "exact")),
     ],
 )
 def test_find_converts_to_base_units(
@@ -127,6 +131,7 @@ def test_find_leaves_out_what_is_no_quantity(finder: QuantityFinder, text: str) 
         ("五六十公里", 50, 60),
         ("投资十几亿元", 1.1e9, 1.9e9),
         ("大会开幕前十几天，他才到任", 11, 19),
+        ("气温-5℃到12℃", -5, 12),
     ],
 )
 def test_find_reads_ranges(finder: QuantityFinder, text: str, low: float, high: float) -> None:
@@ -349,6 +354,8 @@ def test_find_reads_money_without_a_unit(finder: QuantityFinder) -> None:
         ("举办4期研讨班，播出12集连续剧", [("4期", "count"), ("12集", "count")]),
         ("获得3块金牌", [("3块", "count")]),
         ("被两家乡镇企业兼并", [("两家", "count")]),
+        ("年过半百", []),
+        ("归还5200万里拉和10万克朗", [("5200万", "number"), ("10万", "number")]),
     ],
 )
 def test_find_tells_amounts_from_names(

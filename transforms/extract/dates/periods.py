@@ -32,7 +32,12 @@ class LongPeriods:
             return None
         thirds = {"初": (0, 3), "中": (4, 6), "末": (7, 9), "前": (0, 4), "后": (5, 9)}
         low, high = thirds.get(match["p"] or "", (0, 9))
-        granularity = "years" if match["p"] else "decade"
+        granularity = "years" if match["p"] or match["e"] else "decade"
+        if match["e"]:
+            # 八九十年代
+            if read_int(match["e"]) * 10 != decade - 10:
+                return None
+            low -= 10
         # 90年代 without a century is the last such decade before 2030 in all modern text.
         century = _century(match["c"]) if match["c"] else (20 if decade >= 30 else 21)
         if century is None:

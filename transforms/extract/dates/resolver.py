@@ -19,7 +19,7 @@ from transforms.extract.dates.parts import (
     open_span,
     pattern_of,
 )
-from transforms.extract.dates.years import choose_month, choose_year, is_compared, is_over
+from transforms.extract.dates.years import choose_month, choose_year, is_compared, is_long, is_over
 
 _LOOK_BACK = 20
 _DAY_LABEL = re.compile(r"(?:\d{4}|XXXX)-\d\d-\d\d")
@@ -218,7 +218,9 @@ class DateResolver:
             has_year = (where.parts.year or where.parts.year_earlier) is not None
             if text[e.start] == "第" and not (has_year and "第一年" not in text[where.end : e.start]):
                 continue
-            if anchor is None and not previous.candidates:
+            if (anchor is None and not previous.candidates) or (
+                is_long(previous.span) and parts.kind == "earlier_month"
+            ):
                 continue
             evidence = f'from "{text[where.start : where.end]}" at {where.start}'
             if anchor is None:
@@ -254,7 +256,7 @@ class DateResolver:
         where, anchor = previous.expression, previous.span.start
         # 5月26日至28日……。28日上午: one of the days told, in the next sentence too.
         far = _SENTENCE_END if where.last is None or e.parts.kind != "day_only" else _LINE_END
-        if anchor is None or far.search(text, where.end, e.start):
+        if anchor is None or is_long(previous.span) or far.search(text, where.end, e.start):
             return None
         # What something is compared with, or was long before, dates nothing else: 相比2008年，6月的数字
         if text.endswith(("比", "比于", "较", "较于", "较之", "早在"), 0, where.start):

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from transforms.extract.dates.calendar import Span, month_span, shift_months, year_span
 from transforms.extract.dates.resolver import Resolved
+from transforms.extract.dates.years import is_long
 
 _SAME = re.compile("的?同期")
 # A day in front is mostly that of the news.
@@ -71,7 +72,7 @@ def _previous_told(text: str, found: Resolved, before: Sequence[Resolved]) -> Re
         if _SENTENCE_END.search(text, period.expression.end, where.start):
             break
         start = period.span.start
-        if start is None or period.span.granularity in _DAYS:
+        if start is None or period.span.granularity in _DAYS or is_long(period.span):
             continue
         if _PREVIOUS.fullmatch(text, period.expression.start, period.expression.end):
             # 比上年增长5%，……，比上年增长7%: both compare with the same.

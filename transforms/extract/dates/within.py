@@ -44,6 +44,13 @@ class WithinYear:
             return Expression(
                 position, match.end(), DateParts("month", (first,)), DateParts("month", (second,))
             )
+        if match := rules["month_pair"].match(text, position):
+            # 2、3月份 and 五六月间
+            first, second = read_int(match["a"] or match["c"]), read_int(match["b"] or match["d"])
+            if second == first + 1:
+                return Expression(
+                    position, match.end(), DateParts("month", (first,)), DateParts("month", (second,))
+                )
         lunar = self._compiled.rules["lunar"].match(text, position + text.startswith("的", position))
         if lunar and has_year and is_lunar(lunar):
             return self.read_lunar(lunar, position)

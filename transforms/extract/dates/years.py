@@ -101,3 +101,8 @@ def is_over(text: str, e: Expression) -> bool:
 def is_compared(text: str, e: Expression) -> bool:
     """Whether something is compared with an expression, which is over then: 比上半年低."""
     return text.endswith(("比", "较", "相比"), 0, e.start)
+
+
+def is_long(span: Span) -> bool:
+    """Whether a span is of more than a year (“九五”, 90年代): nothing beside it is of its first."""
+    return span.start is not None and span.end is not None and (span.end - span.start).days > 366

@@ -32,6 +32,11 @@ _MONEY_TAIL = re.compile(
 )
 # 7斤6两
 _MASS_TAIL = re.compile(r"([\d一二三四五六七八九]{1,2})两(?![个国地会岸边侧名家级种项次年天])")
+# 1米72 and 一米八 are heights, 八成五 is 85%.
+_METRE_TAIL = re.compile(
+    r"(\d{1,2}|[一二三四五六七八九]{1,2})(?![\d.%]|[\u4e00-\u9fff](?<![的高左以身大小以，]))"
+)
+_SHARE_TAIL = re.compile(r"([一二三四五六七八九])(?![一二三四五六七八九十百千万亿个名家项人年月日成])")
 # 两到三千元: the 千 is meant for both.
 _SHARED_HUNDREDS = re.compile(r"([\d一二三四五六七八九])([百千])")
 _MONEY_LOOSE = re.compile(r"([\d一二两三四五六七八九])(?![\d一二两三四五六七八九十百千万亿.个角毛分])")
@@ -165,6 +170,10 @@ class AmountReader:
             if liang is not None:
                 share = liang.value / (10 if unit.name == "斤" else 20)
                 return replace(quantity, value=low + share, end=tail.end())
+        decimals = {"米": _METRE_TAIL if low in (1, 2) else None, "成": _SHARE_TAIL}.get(unit.name)
+        if high is None and decimals is not None and (more := decimals.match(text, unit_end)):
+            digits = "".join(str("零一二三四五六七八九".find(c)) if not c.isdigit() else c for c in more[1])
+            return replace(quantity, value=low + Decimal(f"0.{digits}"), end=more.end())
         if unit.name == "折" and low > 10:
             return replace(quantity, unit=replace(unit, factor=0.01))
         if unit.name in ("度", "°") and (scale := _SCALE.search(text[max(0, start - 5) : start])):
@@ -310,6 +319,9 @@ class AmountReader:
             return replace(quantity, value=value + Decimal(hours[1]) / 24, end=hours.end())
         while match := NUMBER.match(text, _DURATION_LINK.match(text, end).end()):  # type: ignore[union-attr]
             part, following = parse_number(match.group()), self._lexicon.match_after(text, match.end())
+            if following and following[0].name == "分" and factor == 3600:
+                # 2小时15分
+                following = self._lexicon.units["分钟"], following[1]
             if (
                 part is None
                 or following is None

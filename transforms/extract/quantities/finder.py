@@ -238,7 +238,7 @@ class QuantityFinder:
                 quantity = replace(quantity, unit=unit, end=unit_end)
         sign = _SIGN.search(text[max(0, quantity.start - 3) : quantity.start])
         if sign:
-            quantity = _negate(quantity, len(sign[0]))
+            quantity = _negate(quantity, sign[0])
         return self._qualify(text, quantity)
 
     def _qualify(self, text: str, quantity: Quantity) -> Quantity:
@@ -289,10 +289,12 @@ def _as_money(q: Quantity, measured: str | None, measures: MeasureReader) -> Qua
     return replace(q, unit=_BARE_MONEY, evidence=f"no unit; money because it measures {measured}")
 
 
-def _negate(quantity: Quantity, sign_chars: int) -> Quantity:
-    low = -(quantity.value if quantity.value_max is None else quantity.value_max)
-    high = None if quantity.value_max is None else -quantity.value
-    return replace(quantity, start=quantity.start - sign_chars, value=low, value_max=high)
+def _negate(quantity: Quantity, sign: str) -> Quantity:
+    start, low, high = quantity.start - len(sign), -quantity.value, quantity.value_max
+    # 零下5至3度 is below nought at both ends, -5℃至12℃ at one.
+    if high is not None and sign != "-":
+        low, high = -high, low
+    return replace(quantity, start=start, value=low, value_max=high)
 
 
 def _drop_leading(token: str) -> str:
