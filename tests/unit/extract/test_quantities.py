@@ -229,6 +229,7 @@ def test_find_reads_compound_units(
         ("爆炸造成150人受伤", "受伤"),
         ("引进两台门式台车", None),
         ("共演出了10场", "演出"),
+        ("停办64种内部报纸", "内部报纸"),
     ],
 )
 def test_find_names_what_is_measured(finder: QuantityFinder, text: str, measures: str | None) -> None:
@@ -355,6 +356,7 @@ def test_find_reads_money_without_a_unit(finder: QuantityFinder) -> None:
         ("获得3块金牌", [("3块", "count")]),
         ("被两家乡镇企业兼并", [("两家", "count")]),
         ("年过半百", []),
+        ("七人制橄榄球赛", []),
         ("归还5200万里拉和10万克朗", [("5200万", "number"), ("10万", "number")]),
     ],
 )
