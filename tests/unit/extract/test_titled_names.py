@@ -77,6 +77,9 @@ NAMES = TitledNames(load_lookups())
         ("董事长高兴地表示，部长期与他来往。", [], []),
         ("总统江一尔巴会谈。", [Span(3, 6, "person", "lac", 0.9)], []),
         ("由青川工程院院士尚    衡担任。", [Span(1, 6, "organization", "lac", 0.9)], ["尚    衡"]),
+        ("北岭担任轮值主席国期间作了努力。", [], []),
+        ("各行业主管部门、运动员和教练员都来了。", [], []),
+        ("主席台正中悬挂着画像，会员卡售票也开始了。", [], []),
     ],
 )
 def test_find_adds_what_is_spelled_like_a_name(text: str, spans: list[Span], expected: list[str]) -> None:

@@ -21,8 +21,11 @@ _EDGE = " \t\n\r\u3000,，.。;；:：!！?？、\"“”‘’'~—-*#|▲△�
 
 # 云溪　云溪县医院…: the place that a brief is from, and a body behind it.
 _LABEL = re.compile("[\u4e00-\u9fff]{2,4}(?:\u3000| {2,})(?=[\u4e00-\u9fff]{4})")
-# 据新华社电 国务院…: who wired it, in front of a body.
-_WIRE = re.compile("[\u4e00-\u9fff]{2,6}[电讯][\u3000 ]+(?=[\u4e00-\u9fff]{2})")
+# 据新华社电 国务院…, 新华社北京一月六日电外交部: who wired it, in front of a body.
+_WIRE = re.compile(
+    "(?:[\u4e00-\u9fff]{2,6}[电讯][\u3000 ]+|(?:新华社|中新社|本报)[\u4e00-\u9fff0-9]{2,16}?日[电讯]"
+    "|(?<=[0-9一二三四五六七八九十]日)(?:电(?![力子信网气影视缆器机厂商工])|讯(?!飞)))(?=[\u4e00-\u9fff]{2})"
+)
 _START = attrgetter("start")
 _LINE_STARTS = "\n●■◆▲○□◇△★☆·"
 
