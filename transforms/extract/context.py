@@ -293,3 +293,8 @@ def _outermost(mentions: Sequence[Mention]) -> list[Mention]:
             kept.append(mention)
             reach = mention.end
     return sorted(kept, key=lambda m: (m.start, m.end))
+
+
+def are_joined(text: str, names: Sequence[Mention]) -> bool:
+    """Whether the first two names stand in a list: 甲、乙, 甲和乙."""
+    return len(names) > 1 and text[names[0].end : names[1].start] in {"、", "和", "与"}

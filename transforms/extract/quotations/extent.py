@@ -210,7 +210,9 @@ class ExtentFinder:
         """某总书记指出，……。总书记的讲话提供了指引。: nobody speaks of themselves by their title."""
         who = found.speaker.mention
         return who is not None and any(
-            sentence.startswith(title) and context.text.startswith(title, who.end) for title in _SELF
+            (sentence.startswith(title) or f"着{title}" in sentence)
+            and context.text.startswith(title, who.end)
+            for title in _SELF
         )
 
     def _is_still(self, sentence: str, found: Reported, is_turn: bool) -> bool:

@@ -20,9 +20,9 @@ from transforms.extract.quotations.extent import ExtentFinder
 from transforms.extract.quotations.follow import dialogue, fragments, loose, rejoinders, unmarked
 from transforms.extract.quotations.parts import PartFinder
 from transforms.extract.quotations.reported import ReportFinder
-from transforms.extract.quotations.spans import Quote, first_in, holds, passage_row, quotes_in
+from transforms.extract.quotations.spans import WIRE, Quote, first_in, holds, passage_row, quotes_in
 from transforms.extract.quotations.speakers import SpeakerFinder
-from transforms.extract.quotations.subjects import WIRE, Reported, Speaker, SubjectFinder
+from transforms.extract.quotations.subjects import Reported, Speaker, SubjectFinder
 
 QUOTATION_SCHEMA: dict[str, pl.DataType] = {
     "article_id": pl.String(),

@@ -10,8 +10,8 @@ from typing import Any
 from transforms.extract.context import ArticleContext, Mention
 from transforms.extract.gated import needed_words
 from transforms.extract.patterns import WordSets, any_of, one_of_firsts
-from transforms.extract.quotations.spans import NOT_NAMED
-from transforms.extract.quotations.subjects import SPEAKER_TYPES, WIRE, Reported, Speaker, SubjectFinder
+from transforms.extract.quotations.spans import NOT_NAMED, WIRE
+from transforms.extract.quotations.subjects import SPEAKER_TYPES, Reported, Speaker, SubjectFinder
 from transforms.extract.quotations.telling import MAY_TELL, SPOKEN_MARK, THEN, told_plainly
 from transforms.extract.roles.antecedents import Antecedents
 
@@ -19,6 +19,13 @@ from transforms.extract.roles.antecedents import Antecedents
 _NOUN = re.compile(
     r"(?:情况|工作|有关|相关|的)$|(?:给予|予以|[作做]出)了?[^，。；]{0,12}$|听取[^，。；]{0,24}(?<![后时中])$|(?:受到?|遭到?|招致|引[起发]|[获得]到?)了?[^，。；]{0,10}(?:的|历史|舆论|社会)$"
 )
+# 《通知》指出，
+_PAPER = re.compile("(?P<who>《[^《》]{2,40}》)[还也则]?")
+_PAPER_SAYS = frozenset({"指出", "强调", "要求", "认为", "说"})
+# 因为甲说过: within what somebody else says.
+_CITES = re.compile("(?:因为|正如|就像|如同|记得|我|你)")
+# 甲作出重要指示强调，
+_ORDERS = re.compile("(?:指示|批示|讲话|谈话|声明)$")
 # 落实县长甲要求, 违背所作承诺
 _ALSO_NOUNS = frozenset(
     {
@@ -36,12 +43,13 @@ _ALSO_NOUNS = frozenset(
         "预计",
         "估计",
         "提议",
+        "号召",
     }
 )
 # 甲思想的科学体系、实践要求
 _MODIFIES = re.compile("[的、]")
 _OBEYS = re.compile(
-    "(?:落实|按照?|根据|响应|违背|违反|履行|兑现|贯彻|遵照|遵循|依照|满足|符合|不负|回应|对照|围绕)[^，,。；]{0,24}$|所[作提做]$|[对就各条项份]$"
+    "(?:落实|按照?|根据|响应|违背|违反|履行|兑现|贯彻|遵照|遵循|依照|满足|符合|不负|回应|对照|围绕|驳回|拒绝|不顾)[^，,。；]{0,24}$|所[作提做]$|[对就各条项份为]$"
 )
 # 提醒游客注意: what is asked, not who is told.
 _ORDER = "注意|要|不|应|务必|谨|防|加强|做好|提高"
@@ -53,7 +61,7 @@ _THIS = re.compile(
 )
 _SOME = re.compile(r"^[^，,；;]{1,24}[，,](?=[也还]?有|[一多几]位|不少|部分|多[名家]|[一两三几]名)")
 _AND = re.compile(
-    r"(?:[，,](?:并|也|还|同时|随[即后]|当[即场]|接着|最后|末了|现场|一再|反复|再三|特别|明确|郑重|殷切){0,2}|在?\w{0,6}(?:讲话|致辞|发言|总结|推介|座谈)[中时](?:还|也|则)?|会上)$"
+    r"(?:[，,](?:并|也|还|同时|随[即后]|当[即场]|接着|最后|末了|现场|一再|反复|再三|特别|明确|郑重|殷切){0,2}(?:[\u4e00-\u9fff]{2,4}地)?|在?\w{0,6}(?:讲话|致辞|发言|总结|推介|座谈)[中时](?:还|也|则)?|会上)$"
 )
 # 据江雁介绍，……
 _TELL_US = frozenset({"介绍", "透露", "分析", "回忆", "估算", "解释", "讲", "说", "称"})
@@ -81,6 +89,7 @@ _ASIDES = re.compile("[（(][^（）()]{1,30}[)）]")
 _TO = re.compile("[对向跟同与][^，,；;。]{1,40}")
 # Somebody else in a later clause of the sentence.
 _OTHERS = re.compile(r"[“”\"；;：:]|[，,](?:双方|各方|对方|与会|大家|记者|这|该|其中|他们|她们)")
+_PAUSED = re.compile("[，,；;]")
 _TERMS = re.compile("“[^“”，。]{1,12}”")
 _ALSO = re.compile("(?:并|同时|还)")
 _MAX_DEEDS = 90
@@ -122,11 +131,11 @@ class ReportFinder:
         whom = rf"(?!{_ORDER}|记者|笔者|[说称道])(?:(?!{_ORDER})[\w \u3000]){{1,{_MAX_WHOM}}}"
         verbs = [*cues["addressed"], *cues["indirect"]]
         self._indirect = re.compile(
-            one_of_firsts(verbs)
-            + "(?<![不没未据小传听所再有来虽总难演主宣])(?<!名[说讲])(?<!如是)(?<![这那]样)(?<!这么)(?<!好话)"
+            one_of_firsts(verbs) + "(?<!严格)(?!(?<=确)认为)"
+            "(?<![不没未据小传听所再有来虽总难演主宣误被])(?<!名[说讲])(?<!如是)(?<![这那]样)(?<!这么)(?<!好话)"
             f"(?!说(?:这[番句话席]|完|罢|[，,]?一?边|(?<=[会了着]说)“[^“”，。]{{1,8}}”)){NOT_NAMED}"
             rf"(?:(?!劝和)(?P<asked>{any_of(cues['addressed'])})(?P<whom>{whom})(?=[：:，,])"
-            f"|(?P<cue>{indirect})(?:道|指出|(?<!说)说)?)(?P<mark>[：:，,]?)"
+            f"|(?P<cue>{indirect})(?:道|(?<!指示)指出|过(?=[，：])|(?<!说)说)?)(?P<mark>[：:，,]?)"
         )
         self._verbs = WordSets(verbs)
         self._may_report = WordSets([*verbs, *(needed_words(MAY_TELL.pattern) or ())])
@@ -159,7 +168,10 @@ class ReportFinder:
                 continue
             if found["asked"] and not self._is_told(context, *found.span("whom")):
                 continue
-            if text[cue_start - 1 : cue_start] in {"“", '"'} or _NOUN.search(text[start:cue_start]):
+            is_noun = _NOUN.search(text[start:cue_start]) and not (
+                verb in self._formal and _ORDERS.search(text, start, cue_start)
+            )
+            if text[cue_start - 1 : cue_start] in {"“", '"'} or is_noun:
                 continue
             if _ANSWERS.match(text, start, cue_start):
                 continue
@@ -167,6 +179,9 @@ class ReportFinder:
                 continue
             speaker = self._reporting(context, start, cue_start, verb)
             if speaker is None:
+                continue
+            is_past = text.startswith("过", found.end() - len(found["mark"] or "") - 1)
+            if is_past and (_CITES.match(text, start) or speaker.mention is None):
                 continue
             gap = text[speaker.mention.end : cue_start] if speaker.mention else None
             if gap is None and speaker.text in _HE and text.startswith(speaker.text, start):
@@ -274,6 +289,9 @@ class ReportFinder:
             # 江山在发言中说: a name that is a word as well was recognised further on or before.
             return Speaker(known, name, verb, "subject", 0.8, True)
         told = text[start:cue_start]
+        paper = _PAPER.fullmatch(told) if verb in _PAPER_SAYS else None
+        if paper:
+            return Speaker(None, paper["who"], verb, "indirect_pronoun", 0.75, True)
         body = _THIS.search(told)
         named = (body["who"] or body["own"]) if body else None
         meant = self._antecedents.of(context, named, start) if named else None
@@ -320,6 +338,8 @@ class ReportFinder:
         if mention.entity_type == "person" and self._goes_on(context, mention.end, cue_start):
             return True
         gap = _ASIDES.sub("", gap)
+        # 在回答有关“加税”的提问时表示
+        gap = gap if _PAUSED.search(gap) else _TERMS.sub("", gap)
         if len(gap) > 40 or re.search(r"[“”\"；;]", gap):
             return False
         if mention.entity_type == "organization":

@@ -9,12 +9,11 @@ from typing import Any
 
 from transforms.extract.context import ArticleContext, Mention
 from transforms.extract.patterns import any_of, one_of_firsts
-from transforms.extract.quotations.spans import CHATTY, NOT_NAMED
+from transforms.extract.quotations.spans import CHATTY, NOT_NAMED, WIRE
 from transforms.extract.quotations.subjects import (
     REPORTER,
     SPEAKER_TYPES,
     UNKNOWN,
-    WIRE,
     Speaker,
     SubjectFinder,
 )

@@ -7,16 +7,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from transforms.extract.context import ArticleContext, Mention
+from transforms.extract.context import ArticleContext, Mention, are_joined
 from transforms.extract.patterns import any_of
 from transforms.extract.roles.titles import TitleGrammar
 
 SPEAKER_TYPES = ("person", "organization")
 REPORTER = re.compile(r"(?:记者|通讯员|实习生)\s*$")
-# 本报青川1月2日电（记者某某）, 某台消息：
-WIRE = re.compile(
-    r"\w{0,20}?(?:消息|讯|日电)(?:\s*[（(][^（）()\n]{2,30}[)）][：:，,\s]*|[：:，,\s]+|(?<=日电)(?=\w))"
-)
 # What is left between a title and a verb of speech, adverbs aside.
 # 何某某10月26日接受采访时表示: what may stand between a name and its verb.
 _SETTING = (
@@ -24,7 +20,7 @@ _SETTING = (
     r"(?:在?接受\w{0,8}?采访时|在\w{1,12}|[向对]\w{1,6})?"
 )
 _UNKNOWN_NAME = re.compile(
-    r"(?!\w{0,3}(?:[今昨当]天|[日近]前?日?前|随后|当场|现场|会上|同时|一再|再次|明确|公开|特别|进一步|纷纷|均|都))"
+    r"(?!\w{0,3}(?:[今昨当]天|[日近]前?日?前|随后|当场|现场|会上|不久|先前|此前|曾|同时|一再|再次|明确|公开|特别|进一步|纷纷|均|都))"
     r"(?![向对](?:记者|笔者|本报|媒体|外界|公众|投资者|客户|市民)|发[表布言]|接受|受访|通过|代表|致辞|回[应复]|谈[到及话]|介绍|还原|就此)"
     rf"(?P<name>(?![的0-9])(?:\w[ \u3000]\w{{1,2}}|\w{{2,7}}?))[则也还又]?{_SETTING}"
 )
@@ -117,9 +113,13 @@ class SubjectFinder:
     def __init__(self, lookups: Mapping[str, Any]) -> None:
         cues = lookups["speech_cues"]
         self.titles = TitleGrammar(lookups)
-        self._object_tight = re.compile(f"(?:{any_of(cues['object_prepositions'])})$")
+        # 顾问甲 is no object of 问.
+        self._object_tight = re.compile(f"(?<!顾)(?:{any_of(cues['object_prepositions'])})$")
         self.pronoun = re.compile(f"(?:{any_of(cues['pronouns'])}|老人家?|这位[^，。的地们在从]{{1,6}})")
         self._official = re.compile(rf"(?!方面)\w{{0,10}}?(?:{any_of(cues['officials'])})")
+        # 甲的儿子乙, 甲元帅长子乙: not 甲.
+        self._kin = re.compile(f"的|[\u4e00-\u9fff]{{0,3}}?(?:{any_of(cues['relatives'])})")
+        self._kin_end = re.compile(f"(?:{any_of(cues['relatives'])})$")
         # 与会专家, 一位老主顾: who is not named.
         words = r"[^，。；：“”\"（）()\s向]"
         surnames = lookups["persons"]["surnames"]
@@ -132,7 +132,8 @@ class SubjectFinder:
         self.source = re.compile(
             rf"(?:此外|另外|同时|随后|不过|但)?[，,]?(?P<who>{known}|(?:据)?[^\W地前后东西南北大四八远药处配秘]方|(?:[一二两三四五几多][位名]|有位){words}{{2,18}}?)"
             r"(?:一致|普遍|纷纷|[均都也还则]|(?:[0-9]{1,2}月)?[0-9]{1,2}日|今天|当天|昨[日天]|日前|近日|当[即场]|随[即后]|此前|同一天)?"
-            r"(?:[\u4e00-\u9fff]{2}地)?(?:[向对](?:本报)?(?:记者|笔者|媒体|读者))?[ \u3000]*$"
+            r"(?:报道|(?:深有感触|语重心长|意味深长|(?:[很颇]是|十分|非常)?[\u4e00-\u9fff]{2})地)?"
+            r"(?:[向对](?:本报)?(?:记者|笔者|媒体|读者))?[ \u3000]*$"
         )
 
     def subject(self, context: ArticleContext, begin: int, cue_start: int, *types: str) -> Speaker | None:
@@ -152,17 +153,18 @@ class SubjectFinder:
         clause = max(context.text.rfind(mark, begin, cue_start) for mark in "，,；;")
         near = [m for m in people if m.start > clause]
         # 甲的儿子、总经理乙说: whose son he is, not who speaks.
-        near = [m for m in near if m is near[-1] or context.text[m.end : m.end + 1] != "的"]
+        near = [m for m in near if m is near[-1] or not self._kin.match(context.text, m.end)]
         if near:
-            chosen = near[0] if not _is_list(context, near) else near[-1]
+            chosen = near[0] if not are_joined(context.text, near) else near[-1]
             return Speaker(chosen, chosen.text, None, "subject", 0.93, True)
         if people:
             # 甲感谢乙热情款待，表示: the subject of the clause in front, not who is named last in it.
             clause = max(context.text.rfind(mark, begin, people[-1].start) for mark in "，,；;")
             near = [m for m in people if m.start > clause]
+            near = [m for m in near if m is near[-1] or not self._kin.match(context.text, m.end)]
             if not self.opens_its_clause(context, max(begin, clause + 1), near[0]):
                 return None
-            chosen = near[0] if not _is_list(context, near) else near[-1]
+            chosen = near[0] if not are_joined(context.text, near) else near[-1]
             return Speaker(chosen, chosen.text, None, "subject", 0.85, True)
         bodies = [
             m
@@ -214,7 +216,7 @@ class SubjectFinder:
     def opens_its_clause(self, context: ArticleContext, start: int, person: Mention) -> bool:
         """Whether only a title, a body or a setting stands in front: 深切体悟甲的重视 has no subject 甲."""
         lead = context.text[start : person.start].strip()
-        if not lead or _SETTING_END.search(lead) or _OF.search(lead):
+        if not lead or _SETTING_END.search(lead) or _OF.search(lead) or self._kin_end.search(lead):
             return True
         if self.titles.match_end(lead) is not None:
             return True
@@ -334,7 +336,7 @@ class SubjectFinder:
                 opens.append(person)
             told = person.end
         behind = [m for m in people if opens and m.start >= opens[-1].end]
-        if len({m.text for m in opens}) != 1 or (behind and _is_list(context, [opens[-1], *behind])):
+        if len({m.text for m in opens}) != 1 or (behind and are_joined(context.text, [opens[-1], *behind])):
             return None
         return opens[-1]
 
@@ -393,7 +395,3 @@ class SubjectFinder:
             if m.start() == begin or text[m.start() - 1] in "，,；;：:”“可但而据在 \u3000"
         ]
         return found[-1][0] if found and end - found[-1].end() <= 14 else None
-
-
-def _is_list(context: ArticleContext, names: list[Mention]) -> bool:
-    return len(names) > 1 and context.text[names[0].end : names[1].start] in {"、", "和", "与"}
