@@ -38,6 +38,8 @@ _POINTED = re.compile("该公司|该企业|这家(?:公司|企业)")
 _GUEST = re.compile(
     r"(?:市?(?:委|政府|人大|政协)?\w{0,3}(?:[常代副]\w{0,2}市长|市长|\w{0,4}(?:代表团|考察团|访问团)))"
 )
+# Its head is a 主任 or a 委员长.
+_COMMITTEE = re.compile("委(?:员会)?$|人大|常委会$")
 _VENUES = re.compile(r"(?:会展|会议|展览|博览|体育|购物|活动|文化)中心$|[理监董]事会$|^(?:相关|有关|各)")
 
 
@@ -143,7 +145,8 @@ class Antecedents:
             scopes += [context.paragraph(start)[0], 0]
 
         def is_headed(mention: Mention) -> bool:
-            return mention.text.endswith(ends) and not _VENUES.search(mention.text)
+            is_committee = title.head == "会长" and _COMMITTEE.search(mention.text) is not None
+            return mention.text.endswith(ends) and not (_VENUES.search(mention.text) or is_committee)
 
         return _sole_of(context, scopes, start, is_headed)
 

@@ -20,7 +20,7 @@ _FIELD = re.compile(
 _BODY_STEMS = "部局厅处科院所室站台厂店园馆"
 _BODY_END = re.compile(
     r"(?:(?<!干)[部局厅处科院所室站台厂店园馆委办会组队社系司署厅团校村镇乡区县市省州国]|中心|公司|集团|大学|学院|医院|银行|协会|联盟|工商联|政协|人大"
-    r"|政府|基地|平台|俱乐部|事务所|实验室|研究院|智库|科协|文联|作协|侨联|妇联|残联|社科联|街道|企业|机构|法院|检察院|工作站|合作社|事业部|基金|资本|证券|股份)$"
+    r"|政府|基地|平台|俱乐部|事务所|实验室|研究院|智库|科协|文联|作协|侨联|妇联|残联|社科联|街道|企业|机构|法院|检察院|工作站|合作社|事业部|基金|资本|证券|股份|论坛)$"
 )
 # How short names of firms end.
 _FIRM_END = re.compile(
@@ -54,13 +54,19 @@ _BODY_CHARS = frozenset("省市县区镇乡村州旗盟局厅部委会院校所�
 _TERM = re.compile(
     r"(?:新一|新|首|本|上|下一?|第?[一二三四五六七八九十0-9]{1,3})[届任](?:理事会|董事会|监事会|会董会)?"
 )
-DOES = re.compile("了(?!解)|正[与向]|[已将][^军]")
+DOES = re.compile("了(?!解)|正[与向]|[已将][^军]|[他她]|担任|宣布")
 # 中方主任, 俄方经理
 _SIDE = re.compile("(?![对官地东西南北])[\u4e00-\u9fff]{1,3}方")
 # 签字人为副校长某某
 _SIGNER = re.compile("(?:签[字约署]|带队|主讲|牵头)(?:人|者|代表)?(?:是|为)|(?:签约)?代表(?:是|为)")
 # 某会轮值主席某国总统: two offices, the second of the land.
-_OFFICE = re.compile("(?:主席|总统|总理|书记|部长|会长|理事长|董事长|主任)国?$")
+_OFFICE = re.compile("(?:主席|总统|总理|书记|部长|会长|理事长|董事长|主任)国?$|成员国$")
+# 某国首都出席某国总统, 某报援引某部发言人: the verb parts two bodies, of which the second has the title.
+_PARTS = re.compile(
+    "出席|接受|援引|担任|主持|召开|希望|批准|垂询|访问|抵达|会见|率|支持|反对|邀请|任命|要求|呼吁|提名"
+)
+# 正在某国进行国事访问的国家主席, 某地宣判无罪的某乡农民: a clause about a place, not whose title it is.
+_CLAUSE = re.compile("(?:访问|出访|来访|到访|出席|参加|进行|考察|抵达|举行|批准|宣判|成立|因)")
 _POSTED = re.compile(r"常?驻$")
 _ENVOYS = frozenset(
     {"大使", "公使", "总领事", "领事", "代办", "代表", "常驻代表", "特别代表", "参赞", "武官", "副代表"}
@@ -82,6 +88,9 @@ _CLOSERS = {"”": "“", '"': '"', "」": "「"}
 _OWNERS = frozenset(
     {"老板", "老板娘", "店主", "园主", "庄主", "场主", "农场主", "船东", "摊主", "经营者", "合伙人"}
 )
+# 某国原子能组织主席, 某国新生党领导人
+_UNION = re.compile("..(?:(?<!中央)组织|(?<!执政)(?<!在野)党)$")
+_KINDS = frozenset("女男老")
 _MAX_QUOTED_NAME = 20
 _MAX_OWNER_CHARS, _MAX_PLACE = 4, 8
 _MAX_BODY = 60
@@ -124,11 +133,13 @@ def split_chain(
             pieces.append((start, gap.start()))
             start = gap.end()
     joint = _JOINT.search(context.text, start, end)
-    if joint and grammar.match_end(context.text[start : joint.start()]):
-        # 身兼董事长和总工程师的某某
+    before = grammar.match_end(context.text[start : joint.start()]) if joint else None
+    if joint and before:
+        # 身兼董事长和总工程师的某某; 村民和县长某某: the villagers are others.
         title = grammar.match_start(context.text, joint.end())
         if title and title.end == end:
-            pieces.append((start, joint.start()))
+            is_same = before.rank != "profession" or title.rank == "profession"
+            pieces = [*pieces, (start, joint.start())] if is_same else []
             start = joint.end()
     pieces.append((start, end))
     return pieces
@@ -227,7 +238,7 @@ def body_before(
         lead = None if _is_paired(context, start, words) else _LEAD.match(words)
         body = words[lead.end() :] if lead else words
         body = re.sub(
-            r"^(?:原(?![子油料材始野版])|前|时任|新任|[村镇乡县厂校店]里的|当地的?|附近的?|新?当选的)|的$|(?<=.)(?:新|首|现)任$",
+            r"^(?:原(?![子油料材始野版])|前|时任|新任|后任|正如|就有|又?来到|上任不久的?|通过了|过去曾担任过|实行|一位|了|[村镇乡县厂校店]里的|当地的?|附近的?|新?当选的)|的$|(?<=.)(?:新|首|现)任$",
             "",
             body,
         )
@@ -257,7 +268,9 @@ def body_before(
     chained = [inside[-1]]
     for mention in reversed(inside[:-1]):
         gap = context.text[mention.end : chained[0].start]
-        is_clause = (_LEAD.match(gap) and not gap.startswith("驻")) or _OFFICE.search(gap)
+        is_clause = (
+            (_LEAD.match(gap) and not gap.startswith("驻")) or _OFFICE.search(gap) or _PARTS.search(gap)
+        )
         if gap and (len(gap) > 8 or "的" in gap or gap[0] in _ADVERBS or gap[-1] == "籍" or is_clause):
             break
         chained.insert(0, mention)
@@ -267,6 +280,8 @@ def body_before(
     is_stem = tail and not tail.endswith("的") and len(title.head) == 2 and title.head[0] in _BODY_STEMS
     stem = title.head[0] if is_stem else ""
     if len(tail) > 16 or tail in {"方", "籍"} or (_LEAD.match(tail) and not _BODY_END.search(tail + stem)):
+        return None, None, title_start
+    if _CLAUSE.match(tail):
         return None, None, title_start
     best = next((m for m in reversed(chained) if m.entity_type == "organization"), last)
     if stem and title.start + 2 == title.end and not tail.endswith(stem):
@@ -332,12 +347,21 @@ def with_field(
     tail = context.text[organization.end : title_start]
     if _ONCE.match(tail):
         return organization.end + 1, context.text[body_start : organization.end], True
-    if not tail or len(tail) > 8 or _BODY_END.search(body_text) or not re.fullmatch(r"\w+", tail):
+    if (
+        not tail
+        or len(tail) > 8
+        or _BODY_END.search(body_text)
+        or _UNION.search(tail)
+        or not re.fullmatch(r"\w+", tail)
+    ):
         return title_start, body_text, False
     if DOES.search(tail):
         # 某公司拿到了某国客商某某的订单, 该公司已与自然人某某签约: whom a firm deals with is not of it.
         return title_start, "", False
     # 某某十七号航天员: the number is of the name; 某地的领导人: 的 is of neither.
+    if tail in _KINDS:
+        # 某小学女教师, 某国老画家
+        return title_start, context.text[body_start : organization.end], False
     number = _COUNTED.match(tail)
     end = organization.end + (number.end() if number else 0)
     if len(tail) > 2 and tail.endswith("的"):

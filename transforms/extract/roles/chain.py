@@ -28,6 +28,8 @@ from transforms.extract.roles.listed import Run, carried, committee_of, is_gover
 from transforms.extract.roles.titles import Held, Title, TitleGrammar
 
 _ACTING = ("代理", "署理")
+_LANDS = re.compile("[两三四五六七八九十]国(?:的|政府)?$")
+_LEAGUE = re.compile("团中央")
 _OF_MINISTRIES = frozenset({"外交部长", "国防部长"})
 _OWN_BODIES = ("国家", "国务委员", "书记处")
 # Verbs as often as titles: 代表某某思想.
@@ -130,6 +132,9 @@ class TitleChain:
                     bodies.append(whole[-1])
                     continue
                 break
+            if _LANDS.search(context.text, first, first + title.start):
+                # 五国外长、某国副总理某某: the first are others.
+                break
             if bodies or (found and self._is_apart(context, stop, found[-1].start, title)):
                 break
             is_past = verb is not None and verb["verb"] in self._past
@@ -147,7 +152,9 @@ class TitleChain:
         """The title of the same person that ends right in front of another one."""
         is_office = title.rank in _OFFICES and title.head not in _OF_OFFICERS
         before = self.grammar.match_end(front) if is_office and front else None
-        return before if before and (before.rank in _OFFICES or before.head in _SEATS) else None
+        # 苏丹总统某某: the country.
+        is_held = before is not None and (before.rank in _OFFICES or before.head in _SEATS)
+        return before if is_held and before is not None and before.head != "苏丹" else None
 
     @staticmethod
     def _is_apart(context: ArticleContext, stop: int, following: int, title: Title) -> bool:
@@ -270,7 +277,7 @@ class TitleChain:
             elif _OTHER.search(text[start:title_start]):
                 organization = self._antecedents.last_named(context, title, title_start)
                 body_text = organization.text if organization else None
-            elif stands_alone(text[start:title_start]):
+            elif stands_alone(text[start:title_start]) and not text.startswith("以", title_start - 1):
                 organization = self._antecedents.named_before(context, title, title_start)
                 body_text = organization.text if organization else None
         level = _OWN_PLACE.search(text[start:title_start]) if organization is None else None
@@ -304,6 +311,9 @@ class TitleChain:
         body_text: str | None,
         is_former: bool,
     ) -> Held:
+        if organization and body_text and _LEAGUE.match(context.text, organization.start - 1):
+            # 团中央书记处书记: not of the party's.
+            organization, body_text, body_start = None, f"团{body_text}", body_start - 1
         title = replace(piece.title, is_former=piece.title.is_former or is_former)
         words = self.grammar.without_state(context.text[title_start : piece.start + piece.title.end])
         return Held(title, words, body_start, organization, body_text)

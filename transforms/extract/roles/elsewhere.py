@@ -36,6 +36,7 @@ _FOUNDS = re.compile(
 )
 _BOTH = re.compile(r"\w{0,4}(?:分别)?(?:代表)?(?:双方|两地|两校|两会|各自|签字|签约|签署)|分别")
 _JOINED = re.compile(r"[和与同]\w{0,4}")
+_CONGRESS = re.compile("第[一二三四五六七八九十]{1,3}届人民代表大会")
 
 
 def respective(context: ArticleContext, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -143,10 +144,19 @@ def _government(context: ArticleContext, level: str, position: int) -> dict[str,
     own = {f"{level}政府", f"{level}人民政府"}
     named = [m for m in context.mentions if m.entity_type == "organization" and m.text in own]
     city = city_of(context, position) if level == "市" and not named else None
-    meant = named[0] if named else city
+    meant = named[0] if named else _elected(context, level, position) or city
     words = meant.text if meant else f"{level}政府"
     index = meant.index if meant else None
     return {"organization_mention_index": index, "organization_text": words, "level": level_of(words)}
+
+
+def _elected(context: ArticleContext, level: str, position: int) -> Mention | None:
+    """某省 of 某省第九届人民代表大会第一次会议选举甲为省长: the place whose congress elects."""
+    floor = context.sentences[context.sentence_at(position)][0]
+    congress = _CONGRESS.search(context.text, floor, position)
+    places = [m for m in (*context.mentions, *context.nested) if m.entity_type == "place"]
+    found = [m for m in places if congress and m.end == congress.start() and m.text.endswith(level)]
+    return found[0] if found else None
 
 
 def _founded_by(context: ArticleContext, name: str) -> Mention | None:

@@ -26,7 +26,15 @@ from transforms.extract.roles.elsewhere import (
     with_bodies,
 )
 from transforms.extract.roles.heads import head_of, placed
-from transforms.extract.roles.listed import are_listed, begun, goes_on, groups_of, of_list, shared_behind
+from transforms.extract.roles.listed import (
+    ELECTED,
+    are_listed,
+    begun,
+    goes_on,
+    groups_of,
+    of_list,
+    shared_behind,
+)
 from transforms.extract.roles.lives import MAX_PROFILE, LifeReader
 from transforms.extract.roles.rows import (
     FACTS,
@@ -58,6 +66,8 @@ _AGED = (
     f"(?:(?:今年|现年|时年|年仅|刚满)?{_NUMBER}[多余]?岁|年(?:[近逾过届]|[过未]?满){_NUMBER}[旬岁]|[0-9五六七八九零〇]{{2}}后)"
     "的?(?:年轻|创业)?(?:姑娘|女孩|小伙子?|女子|青年|老人|汉子|妈妈|党员)?"
 )
+# 新华社北京一月六日电外交部发言人某某, 本报讯某研究所所长某某
+_WIRE = re.compile(r"(?:新华社|中新社|本报|本台)[^，。；：、\n]{0,20}?(?:日电|日讯|(?<=本[报台])讯)")
 _MAX_LEFT = 90
 _MAX_BROUGHT = 40
 
@@ -75,9 +85,9 @@ class RoleFinder:
         holds, held = titles["appoint"]["holds"], titles["appoint"]["held"]
         self._verb = re.compile(
             "(?:[，,][男女](?:[，,][^，,。；]{1,12}){0,2})?[，,]?"
-            # 甲致电祝贺乙当选会长 says nothing of 甲.
-            "(?:(?![^。；，,、\n]{0,8}[祝恭]贺)[^。；，,、他她\n]{0,10}?|祝贺[他她])"
-            f"(?P<verb>(?<!候)(?:{any_of([*holds, *held])}))[了过着]?"
+            # 甲致电祝贺乙当选会长, 甲会见离任大使 say nothing of 甲.
+            "(?:(?![^。；，,、\n]{0,8}(?:[祝恭]贺|会见|会晤|接见|欢迎|宴请))[^。；，,、他她\n]{0,10}?|祝贺[他她])"
+            f"(?P<verb>(?<![候到])(?:{any_of([*holds, *held])}))[了过着]?"
         )
         self._chain = TitleChain(lookups, self._grammar)
         self._past = frozenset(held)
@@ -180,6 +190,8 @@ class RoleFinder:
         bracket = _OPEN_TAIL.search(context.text[begin:close])
         if bracket:
             begin += bracket.start() + 1
+        wire = _WIRE.search(context.text, begin, close)
+        begin = wire.end() if wire else begin
         stretch = context.text[begin:close]
         being = None if stretch else _BEING.search(context.text, floor, person.start)
         if being:
@@ -243,7 +255,9 @@ class RoleFinder:
     ) -> list[dict[str, Any]]:
         """某某现任, 某某是: a verb or, for who has none in front, a comma and a title, from `end` on."""
         text = context.text
-        verb = self._verb.match(text, end)
+        # 以甲为核心的领导集体的成员: others.
+        is_led = text.startswith("以", person.start - 1)
+        verb = None if is_led else self._verb.match(text, end)
         # 甲和新当选的副主任: of others.
         if verb and ("分别" in verb[0] or verb[0][0] in "和与及" or text.startswith("的", verb.end())):
             return []
@@ -319,7 +333,8 @@ class RoleFinder:
 
     def _each(self, context: ArticleContext, group: list[Mention]) -> list[dict[str, Any]]:
         """甲、乙分别担任会长、副会长: as many titles as names."""
-        verb = self._verb.match(context.text, group[-1].end) if len(group) > 1 else None
+        noted = ELECTED.match(context.text, group[-1].end)
+        verb = self._verb.match(context.text, noted.end()) if noted and len(group) > 1 else None
         if verb is None or context.mentions_in(group[-1].end, verb.start("verb")):
             return []
         limit = clause_end(context.text, verb.end())

@@ -16,7 +16,10 @@ _DOES = "(?:(?:出席|参加|主持|致辞|讲话|发言|陪同|见证|介绍|�
 _GLUE = re.compile(rf"(?:等)?{_DOES}[，,、；;]?(?:和|与|及|以及)?[ \u3000]?")
 _COUNTED = re.compile("等?[两三四五六七八九十0-9]+[名位]|等(?=[省市县区州旗镇乡]领导)")
 _LEADS = re.compile("[、和与及]|以及")
-_JOINT = re.compile("(?:、|和|及|与|以及|,|，)$")
+# 甲（女）、乙（女，苗族）: what a list of the elected says of each.
+_NOTE = r"[（(](?:[男女]|\w{1,6}族)(?:[、，,][男女]|[、，,]\w{1,6}族)?[)）]"
+ELECTED = re.compile(f"(?:{_NOTE})?")
+_JOINT = re.compile(f"(?:{_NOTE})?(?:、|和|及|与|以及|,|，)$")
 # Whoever holds one of these holds it in a body that may be the one in front.
 _SEATS = frozenset(
     {"常委", "委员", "党组成员", "董事", "独立董事", "监事", "董事会秘书", "董秘", "候补委员", "领导班子成员"}
@@ -68,8 +71,12 @@ def carried(
     ends = () if title.head in _ANYWHERE else antecedents.ends(title.head)
     if not ends and len(title.head) == 2 and title.head[0] in _OF_OFFICES:
         ends = (title.head[0],)
+    is_envoy = words.startswith("驻")
     for group in reversed(run[-_LONGEST_LIST:]):
         named = [item for item in group if item.organization_text and not item.title.is_former]
+        if is_envoy:
+            # 某国外交部长甲，驻华大使乙: of the country, not of the ministry.
+            named = [m for m in named if m.organization and m.organization.subtype == "country"]
         if ends:
             named = [item for item in named if (item.organization_text or "").endswith(ends)]
         elif FIRM_HEADS.search(title.head):

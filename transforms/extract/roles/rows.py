@@ -27,7 +27,7 @@ ROLE_SCHEMA: dict[str, pl.DataType] = {
     "confidence_share": pl.Float32(),
 }
 # Marks at which the words in front of a name begin.
-STOP = re.compile(r"[。！？；：，!?;:,\n“”\"‘’《》]")
+STOP = re.compile(r"[。！？；：，!?;:,\n“”\"‘’《》]|—{2,}")
 # What a row says of the body.
 BODY_KEYS = ("organization_mention_index", "organization_text", "level")
 # 某某，女，1963年生，汉族，某地人: facts of a life in front of the title.

@@ -15,13 +15,16 @@ from transforms.extract.context import ArticleContext, Mention
 from transforms.extract.firsts import begun
 from transforms.extract.patterns import any_of, one_of_firsts
 
+# What every level has: 县教育局, 省政府, 市人大常委会.
+_ORGAN = "(?:[局委办]|政府|人大|人大常委会|政协|法院|检察院)"
 _LEVELS = (
     ("national", re.compile(r"^(?:国家|国务院|全国|中央|中共中央|中国共产党)|部$|^外交部|总局$")),
-    ("county", re.compile(r"[县旗]委?$|[^市特地管]区委?$|[县区旗].{0,6}[局委办]$")),
-    ("township", re.compile(r"[镇乡]$|街道$|[镇乡].{0,3}党委$")),
+    ("provincial", re.compile("特别行政区|^特区|[港澳]特区|自治区(?:党委|区委)?$")),
+    ("county", re.compile(rf"[县旗]委?$|[^市特地管]区委?$|(?:[县旗]|(?<!自治)区).{{0,6}}{_ORGAN}$")),
+    ("township", re.compile(r"[镇乡]$|街道$|[镇乡].{0,3}(?:党委|政府)$")),
     ("village", re.compile(r"村$|社区$|村委会$|居委会$")),
-    ("prefectural", re.compile(r"[市州]委?$|盟委$|[市州盟].{0,8}[局委办]$")),
-    ("provincial", re.compile(r"省委?$|自治区|[省区].{0,8}[厅委办局]$|^香港特|^澳门特")),
+    ("prefectural", re.compile(rf"[市州]委?$|盟委$|(?:[市州]|(?<![联同欧东非阿])盟).{{0,8}}{_ORGAN}$")),
+    ("provincial", re.compile(rf"省委?$|自治区|[省区].{{0,8}}(?:厅|{_ORGAN})$")),
 )
 
 
@@ -183,13 +186,17 @@ class TitleGrammar:
         elif self._honorary.search(prefix):
             rank = "honorary"
         former = found.re.groupindex.get("former") is not None and found["former"] is not None
+        # 清代学者: a dynasty.
+        acting = found["acting"] or ""
+        is_acting = bool(acting) and rank != "profession"
+        start = found.start() + (0 if is_acting else len(acting))
         return Title(
-            start=found.start("former") if former else found.start(),
+            start=found.start("former") if former else start,
             end=found.end(),
             head=head,
             rank=rank,
             is_former=former,
-            is_acting=found["acting"] is not None,
+            is_acting=is_acting,
             is_shared=rank in _SHARED or f"{prefix}{head}" in _SEVERAL,
             committee_chars=len(found["committee"] or "")
             if not former and found["committee"] in _NAMED
