@@ -61,3 +61,15 @@ def test_find_reads_the_speech_of_a_wire(text: str, speaker: str, words: str) ->
 )
 def test_find_leaves_verbs_that_say_nothing(text: str) -> None:
     assert read(text) == []
+
+
+def test_an_article_that_has_its_quotes_lost_none() -> None:
+    told = "那时我一到那里，就遇上大雨。何远明坦言，路不好走。"
+    assert ("direct", "何远明", "那时我一到那里，就遇上大雨。") in read(told)
+    assert all(row[0] == "indirect" for row in read(f"{told}\n郑博文说，“明天再来吧，路会修好的。”")[:1])
+
+
+def test_who_writes_of_somebody_is_not_who_speaks_next() -> None:
+    assert read("我问她为什么不走，天已经黑了。何远明坦言，路不好走。") == [
+        ("indirect", "何远明", "路不好走。")
+    ]

@@ -33,8 +33,9 @@ _MAX_STAGE = 12
 _PAPERS = ("报", "刊", "网", "台", "记者", "客户端", "编辑部")
 # 以前我们要跑三百里: somebody of the article speaks, unless the reporter tells how he came there.
 _FIRST_PERSON = re.compile("我(?![国省市县区州院校会军党方社台报])|咱")
-_REPORTER_IS_THERE = re.compile("记者|来到|走进|采访|看到|见到|驱车|报道|听到|发现|编辑|读者")
+_REPORTER_IS_THERE = re.compile("记者|来到|走进|采访|看到|见到|驱车|报道|听到|发现|编辑|读者|[他她](?!人|乡)")
 _MARKS = re.compile('[“”"「」]')
+_KEEPS_MARKS = re.compile("[：:，,][“『「]")
 _MAX_UNMARKED = 160
 # 问：印象如何？答：很好。 in one line
 _ANSWERED = re.compile(r"(?<=[？?！。）)”])(?P<who>[^\W0-9A-Za-z_]{1,8})[：:]")
@@ -213,6 +214,9 @@ def unmarked(
     told = sorted(told)
     text = context.text
     reach = 0
+    if _KEEPS_MARKS.search(text):
+        # An article that has its quotes lost none of them: 我 is who writes.
+        return
     for number, (begin, close) in enumerate(context.sentences[1:], 1):
         floor = context.paragraph(begin)[0]
         start, end = context.sentences[number - 1]
@@ -223,6 +227,8 @@ def unmarked(
         if floor >= reach and not touches(told, floor, begin):
             start = floor
         is_first = _FIRST_PERSON.search(text, start, end) and not _REPORTER_IS_THERE.search(text, start, end)
+        # 我问她为什么: of the one who speaks next, by who writes.
+        is_first = is_first and not context.mentions_in(start, end, "person")
         start = start if is_first else context.sentences[number - 1][0]
         speaker = speakers.said(context, begin, close)
         if speaker is None and is_first:

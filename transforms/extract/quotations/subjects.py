@@ -20,7 +20,7 @@ _SETTING = (
     r"(?:在?接受\w{0,8}?采访时|在\w{1,12}|[向对]\w{1,6})?"
 )
 _UNKNOWN_NAME = re.compile(
-    r"(?!\w{0,3}(?:[今昨当]天|[日近]前?日?前|随后|当场|现场|会上|不久|先前|此前|曾|同时|一再|再次|明确|公开|特别|进一步|纷纷|均|都))"
+    r"(?!\w{2,7}[后时](?!\w{3})|\w{0,3}(?:[今昨当]天|[日近]前?日?前|随后|当场|现场|会上|不久|先前|此前|曾|同时|一再|再次|明确|公开|特别|进一步|纷纷|均|都))"
     r"(?![向对](?:记者|笔者|本报|媒体|外界|公众|投资者|客户|市民)|发[表布言]|接受|受访|通过|代表|致辞|回[应复]|谈[到及话]|介绍|还原|就此)"
     rf"(?P<name>(?![的0-9])(?:\w[ \u3000]\w{{1,2}}|\w{{2,7}}?))[则也还又]?{_SETTING}"
 )
@@ -373,7 +373,8 @@ class SubjectFinder:
         number = context.sentence_at(max(above, end - 1))
         start = max(above, context.sentences[number][0]) if number >= 0 else above
         people = context.mentions_in(start, end, "person")
-        if end >= floor or len({m.text for m in people}) != 1:
+        # The line of who wrote the story is no sentence.
+        if end >= floor or len({m.text for m in people}) != 1 or context.text[end - 1] not in "。！？…：":
             return None
         return people[0] if self.opens_its_clause(context, start, people[0]) else None
 
