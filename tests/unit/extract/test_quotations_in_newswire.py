@@ -73,3 +73,20 @@ def test_who_writes_of_somebody_is_not_who_speaks_next() -> None:
     assert read("我问她为什么不走，天已经黑了。何远明坦言，路不好走。") == [
         ("indirect", "何远明", "路不好走。")
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("北岭集团部长举起酒杯说，路修好了，大家都高兴。", "北岭集团部长"),
+        ("在一些领导同志看来，问题只是眼前的失误。", "一些领导同志"),
+        ("“路修好了。”这位妇女肯定地说。", "这位妇女"),
+    ],
+)
+def test_a_speaker_is_a_name_or_who_is_pointed_at(text: str, speaker: str) -> None:
+    assert [row[1] for row in read(text)] == [speaker]
+
+
+@pytest.mark.parametrize("text", ["想保住头上的“乌纱”的话，就别乱来。", "青川素称“鱼米之乡”，由来已久。"])
+def test_a_word_in_quotes_is_no_speech(text: str) -> None:
+    assert read(text) == []

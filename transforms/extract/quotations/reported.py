@@ -307,6 +307,8 @@ class ReportFinder:
             source = self._subjects.source.match(told, aside.end())
         pronoun = None if source else self._subjects.last_pronoun(text, start, cue_start)
         who = _DEED.sub("", source["who"].removeprefix("据")) if source else pronoun
+        if who and verb == "看来":
+            who = who.removeprefix("在")
         if source and _ASPECT.search(source["who"]):
             return None
         return Speaker(None, who, verb, "indirect_pronoun", 0.75, True) if who else None

@@ -18,7 +18,7 @@ _MAX_QUOTE_CHARS = 4000
 _SWAPPED = re.compile(r"[^“”]*(?<![^，。：；！？])”(?=\w)[^“”]*[。！？，]“\w[^“”]*")
 _SWAP = str.maketrans("“”", "”“")
 # 简称“某某”, 下称“某某”: a name is given, nothing is said.
-NOT_NAMED = "(?!(?<=[简下统俗又旧全合并职名尊昵别美爱对匀堪泛通号])称)"
+NOT_NAMED = "(?!(?<=[简下统俗又旧全合并职名尊昵别美爱对匀堪泛通号素戏])称)"
 # Words of a spoken clause rather than of a term.
 SPOKEN = re.compile(
     r"[了吧呢吗啊我你您他她咱这那，,？?！!]|不是|没有|还[要没在]|才能?|就[是得要]|[不没]\w{0,3}[能会要]|一个\w+的"

@@ -193,6 +193,9 @@ class SpeakerFinder:
         if not tail.strip():
             return self._next_paragraph(context, limit) if end == limit else None
         back = self._after.match(tail)
+        if back and back[0] == "的话" and _PAUSE.search(text, start, end) is None:
+            # 想保住“乌纱”的话: an if.
+            return None
         if back:
             return self._earlier_subject(context, start, back[0])
         opinion = self._opinion.match(tail)
@@ -256,7 +259,7 @@ class SpeakerFinder:
         source = self._subjects.source.match(text[end : verb.start()]) if verb else None
         if source and verb and len(source["who"]) > 2:
             return Speaker(None, source["who"], verb[0], "quote_cue_behind", 0.7, True)
-        unknown = self._subjects.unknown_behind(text, end, verb.start()) if verb and ended else None
+        unknown = self._subjects.unknown.alone(text, end, verb.start()) if verb and ended else None
         if unknown:
             return Speaker(None, unknown, verb[0] if verb else None, "quote_cue_behind", 0.65, True)
         # 「……。」某某对未来充满信心。: the sentence behind a closed quote opens with its speaker.

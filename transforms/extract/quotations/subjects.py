@@ -9,33 +9,14 @@ from typing import Any
 
 from transforms.extract.context import ArticleContext, Mention, are_joined
 from transforms.extract.patterns import any_of
+from transforms.extract.quotations.unknown import UnknownNames
 from transforms.extract.roles.titles import TitleGrammar
 
 SPEAKER_TYPES = ("person", "organization")
 REPORTER = re.compile(r"(?:记者|通讯员|实习生)\s*$")
-# What is left between a title and a verb of speech, adverbs aside.
-# 何某某10月26日接受采访时表示: what may stand between a name and its verb.
-_SETTING = (
-    r"(?:[0-9]{1,2}月?[0-9]{0,2}日|[今昨当]天|日前|近日)?"
-    r"(?:在?接受\w{0,8}?采访时|在\w{1,12}|[向对]\w{1,6})?"
-)
-_UNKNOWN_NAME = re.compile(
-    r"(?!\w{2,7}[后时](?!\w{3})|\w{0,3}(?:[今昨当]天|[日近]前?日?前|随后|当场|现场|会上|不久|先前|此前|曾|同时|一再|再次|明确|公开|特别|进一步|纷纷|均|都))"
-    r"(?![向对](?:记者|笔者|本报|媒体|外界|公众|投资者|客户|市民)|发[表布言]|接受|受访|通过|代表|致辞|回[应复]|谈[到及话]|介绍|还原|就此)"
-    rf"(?P<name>(?![的0-9])(?:\w[ \u3000]\w{{1,2}}|\w{{2,7}}?))[则也还又]?{_SETTING}"
-)
 _CLAUSE_START = re.compile("[，,；;]")
 _PROFILE = re.compile("岁|祖籍|土生土长|打工|[回返]乡|创业|创办|学徒|毕业|当过|做过|[省市县镇乡村]人[，。]")
 _MAX_UNKNOWN, _OWN_WORDS = 32, 60
-# Behind a quote only a name may stand between it and the verb, so what else stands there is told apart.
-_NO_NAME = re.compile(
-    r"[他她它这那该我你您其一两几有没不]|记者|会议|大会|活动|论坛|通知|方案|文件|规定|报道|报告|对方|双方|各方"
-    r"|自己|众人|大家|人们|随后|接着|最后|同时|现场|当场|据\w"
-    r"|\w{0,3}(?:[们者方员人户]|专家|厂长|主任|书记|经理|先生|女士|师傅)$"
-)
-_NAME_ALONE = re.compile(
-    rf"(?P<name>[\u4e00-\u9fff]{{2,3}}?)(?:[则也还又]|笑着|接着)?{_SETTING}(?:\w{{0,2}}地)?"
-)
 _WHERE = re.compile(r"(?:在|于|从|到|至|赴)$")
 # 致信某国总统甲，要求: to whom it is written.
 _LETTER = re.compile(r"(?:致信|致电|致函|去信|写信给|联名信给)[\w·]{0,14}$")
@@ -113,9 +94,13 @@ class SubjectFinder:
     def __init__(self, lookups: Mapping[str, Any]) -> None:
         cues = lookups["speech_cues"]
         self.titles = TitleGrammar(lookups)
+        self.unknown = UnknownNames(lookups, self.titles)
+        """Reads names that were not recognised."""
         # 顾问甲 is no object of 问.
         self._object_tight = re.compile(f"(?<!顾)(?:{any_of(cues['object_prepositions'])})$")
-        self.pronoun = re.compile(f"(?:{any_of(cues['pronouns'])}|老人家?|这位[^，。的地们在从]{{1,6}})")
+        self.pronoun = re.compile(
+            f"(?:{any_of(cues['pronouns'])}|老人家?|这位[^，。的地们在从]{{1,6}}?(?=肯定|直言|只是|面带)|这位[^，。的地们在从]{{1,6}})"
+        )
         self._official = re.compile(rf"(?!方面)\w{{0,10}}?(?:{any_of(cues['officials'])})")
         # 甲的儿子乙, 甲元帅长子乙: not 甲.
         self._kin = re.compile(f"的|[\u4e00-\u9fff]{{0,3}}?(?:{any_of(cues['relatives'])})")
@@ -172,7 +157,7 @@ class SubjectFinder:
             if m.entity_type == "organization" and not _WHERE.search(context.text, begin, m.start)
         ]
         if bodies and bodies[-1].start > clause and bodies[-1].end >= cue_start - _MAX_UNKNOWN:
-            name = self.unknown_name(context.text, bodies[-1].end, cue_start)
+            name = self.unknown.behind_title(context.text, bodies[-1].end, cue_start)
             if name:
                 return Speaker(None, name, None, "subject", 0.7, True)
             office = self._office_end(context.text, bodies[-1].end, cue_start)
@@ -192,7 +177,7 @@ class SubjectFinder:
         office = self._official.fullmatch(context.text, bodies[-1].end, end)
         if office:
             return context.text[bodies[-1].start : end]
-        return self.unknown_name(context.text, bodies[-1].end, end)
+        return self.unknown.behind_title(context.text, bodies[-1].end, end)
 
     def _office_end(self, text: str, start: int, end: int) -> int | None:
         """Where 负责人 or a title ends that stands right behind a body and has no name behind it."""
@@ -201,17 +186,6 @@ class SubjectFinder:
         stop = office.end() if office else title.end if title else end
         found = office is not None or title is not None
         return stop if found and stop <= end and not _NAMED_BEHIND.search(text, stop, end) else None
-
-    def unknown_name(self, text: str, start: int, end: int) -> str | None:
-        """A name that was not recognised behind a body and a title: 安然 of 某某集团总经理安然说."""
-        title = self.titles.search(text, start, end)
-        found = _UNKNOWN_NAME.fullmatch(text, title.end, end) if title and title.start - start <= 8 else None
-        return found["name"] if found else None
-
-    def unknown_behind(self, text: str, start: int, end: int) -> str | None:
-        """A name that was not recognised and is all that stands between a quote and its verb of speech."""
-        found = _NAME_ALONE.fullmatch(text, start, end)
-        return found["name"] if found and not _NO_NAME.match(found["name"]) else None
 
     def opens_its_clause(self, context: ArticleContext, start: int, person: Mention) -> bool:
         """Whether only a title, a body or a setting stands in front: 深切体悟甲的重视 has no subject 甲."""
