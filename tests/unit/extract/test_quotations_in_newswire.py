@@ -78,6 +78,8 @@ def test_who_writes_of_somebody_is_not_who_speaks_next() -> None:
 @pytest.mark.parametrize(
     ("text", "speaker"),
     [
+        ("北岭集团部长会议强调，路修好了，大家都高兴。", "北岭集团部长会议"),
+        ("北岭集团有关领导再一次强调，路修好了，大家都高兴。", "北岭集团有关领导"),
         ("北岭集团部长举起酒杯说，路修好了，大家都高兴。", "北岭集团部长"),
         ("在一些领导同志看来，问题只是眼前的失误。", "一些领导同志"),
         ("“路修好了。”这位妇女肯定地说。", "这位妇女"),
@@ -87,6 +89,13 @@ def test_a_speaker_is_a_name_or_who_is_pointed_at(text: str, speaker: str) -> No
     assert [row[1] for row in read(text)] == [speaker]
 
 
-@pytest.mark.parametrize("text", ["想保住头上的“乌纱”的话，就别乱来。", "青川素称“鱼米之乡”，由来已久。"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "想保住头上的“乌纱”的话，就别乱来。",
+        "青川素称“鱼米之乡”，由来已久。",
+        "北岭集团领导送来花圈表示吊唁。",
+    ],
+)
 def test_a_word_in_quotes_is_no_speech(text: str) -> None:
     assert read(text) == []

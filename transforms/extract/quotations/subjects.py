@@ -31,7 +31,7 @@ _WHOLE = re.compile("[）)]?(?:下属|旗下|所属|麾下)")
 _PART = re.compile(
     r"[）)]?(?:下属|旗下|所属|麾下)的?(?P<who>[^\W0-9]{2,20}?(?:“\w{1,10}”)?)(?:[0-9]{1,2}日|[今昨当]天|同一天|[均都也还则])*"
 )
-_NAMED_BEHIND = re.compile("、")
+_NAMED_BEHIND = re.compile("、|会议|大会|座谈会")
 # 老张, 小李
 _SURNAME = re.compile("[老小阿](?P<surname>[\u4e00-\u9fff])")
 # 池书记, 魏区长
@@ -166,6 +166,9 @@ class SubjectFinder:
                 return Speaker(None, context.text[bodies[-1].start : office], None, "subject", 0.8, True)
             if bodies[-1].end < cue_start - 12:
                 return None
+            if context.text.startswith("会议", cue_start - 2):
+                # 全国海关关长会议强调
+                return Speaker(None, context.text[bodies[-1].start : cue_start], None, "subject", 0.75, True)
             return Speaker(bodies[-1], bodies[-1].text, None, "subject", 0.85, True)
         return None
 
@@ -348,7 +351,7 @@ class SubjectFinder:
         start = max(above, context.sentences[number][0]) if number >= 0 else above
         people = context.mentions_in(start, end, "person")
         # The line of who wrote the story is no sentence.
-        if end >= floor or len({m.text for m in people}) != 1 or context.text[end - 1] not in "。！？…：":
+        if end >= floor or len({m.text for m in people}) != 1 or context.text[end - 1] not in "。！？…：”』":
             return None
         return people[0] if self.opens_its_clause(context, start, people[0]) else None
 
