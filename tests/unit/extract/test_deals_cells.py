@@ -124,6 +124,25 @@ def test_find_tells_the_sector_of_a_paper_by_its_subject(text: str, code: str | 
     assert read(text)[0]["sector_code"] == code
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        # The last word says what the thing is, those before it for what.
+        ("海棠科技有限公司投资3亿元的风电铸件基地在青川市投产。", "C33"),
+        ("海棠科技有限公司投资3亿元的汽车模具基地在青川市投产。", "C35"),
+        ("云岭至青川高速铁路开工建设。", "G53"),
+        # What is done with a thing is no trade in it.
+        ("云岭集团与海棠科技有限公司签订数控机床采购合同。", "C34"),
+        # Shares are of the firm's trade, not of the fund's that pays.
+        ("云岭产业基金以3亿元收购青川海纳食品有限公司60%的股权。", "C14"),
+        ("云岭产业基金以3亿元收购海棠科技有限公司60%的股权。", None),
+        ("北岭银行向青川海纳食品有限公司发放3000万元贷款。", "J66"),
+    ],
+)
+def test_find_tells_the_sector_of_what_is_built_bought_or_paid(text: str, code: str | None) -> None:
+    assert read(text)[0]["sector_code"] == code
+
+
 def test_find_reads_no_shares_where_money_goes_into_works() -> None:
     kinds = {
         d["deal_type"] for d in read("云岭集团投资5.5亿元的电池壳项目、海棠科技有限公司的镜头项目签约。")

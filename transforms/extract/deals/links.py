@@ -9,6 +9,7 @@ from typing import Any
 from transforms.extract.context import ArticleContext, Span, is_short_of
 from transforms.extract.deals.kinds import NO_ORDERS, kind_of_name, names_house, names_works
 from transforms.extract.deals.model import Candidate
+from transforms.extract.deals.sectors import SectorReader
 from transforms.extract.deals.sides import SCHOLAR
 from transforms.extract.patterns import any_of
 
@@ -50,8 +51,6 @@ _MAX_LEAD_CHARS, _MIN_LED_CHARS = 12, 4
 _IS_TOLD = re.compile(
     "[，,]?(?:项目|工程)?(?:计划|预计)?(?:总?投资|概算|占地|用地|位于|全长|规划|建筑面积|总|设计|建设|由|分)"
 )
-_TOGETHER = frozenset({"cooperation_agreement", "strategic_agreement", "partnership", "proposal"})
-_RESEARCH, _RESEARCH_CODE = re.compile(r"(?:研究|研发|攻关|课题)[》”]?$"), "M73"
 _ON_SITE = frozenset({"building", "operating", "landed", "proposed"})
 _MANAGER_SAYS = re.compile(
     r"“[^”\n]{2,120}”(?:该?项目|该?工程|施工(?:单位|方)?|标段)[^，。“”\n]{0,24}(?:说|告诉|介绍|表示|坦言)"
@@ -135,12 +134,7 @@ class LinkReader:
         self._types: list[tuple[str, re.Pattern[str]]] = [
             (name, re.compile(f"(?:{any_of(terms)})")) for name, terms in words["types"].items()
         ]
-        divisions = lookups["sectors"]["divisions"]
-        self._sector_of: dict[str, str] = {
-            word: code for code, division in divisions.items() for word in division["words"]
-        }
-        self._sector = re.compile(f"(?:{any_of(self._sector_of)})")
-        self.sector_names: dict[str, str] = {code: division["name"] for code, division in divisions.items()}
+        self.sectors = SectorReader(lookups["sectors"])
 
     def deal_type(self, candidate: Candidate, text: str) -> str:
         """What the end of the title or the rule implies, else what the title's words say."""
@@ -175,27 +169,6 @@ class LinkReader:
         if is_body:
             return "institution"
         return hint or ("cooperation_agreement" if signed else "institution")
-
-    def sector(self, context: ArticleContext, candidate: Candidate, deal_type: str) -> str | None:
-        """Division of GB/T 4754 by the longest word in the title, else in the evidence.
-
-        Of a paper that only says that two work together the names of the two tell no sector; what
-        universities find out together is research, whatever it is about.
-        """
-        text = context.text
-        title = text[slice(*candidate.title)] if candidate.title else ""
-        scholars = [bool(SCHOLAR.search(text, p.start, p.end)) for p in candidate.parties]
-        if scholars and all(scholars) and _RESEARCH.search(title):
-            return _RESEARCH_CODE
-        told = text[candidate.start : candidate.end]
-        for party in candidate.parties if deal_type in _TOGETHER else ():
-            named = text[party.start : party.end]
-            told = told.replace(named, "□")
-        for words in (title, told):
-            found = self._sector.findall(words)
-            if found:
-                return self._sector_of[max(found, key=len)]
-        return None
 
     def mode(
         self, context: ArticleContext, candidate: Candidate, own: tuple[int, int], *, is_at_ceremony: bool

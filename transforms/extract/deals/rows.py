@@ -105,7 +105,7 @@ class RowMaker:
                 is_of_event=was_at_event or at_ceremony,
             )
             candidate.parties = final_parties(context, candidate, deal_type, place)
-            sector = self._links.sector(context, candidate, deal_type)
+            sector = self._links.sectors.read(context.text, candidate, deal_type)
             dated_on, dated_end_on = days or (event if of_event and event else (None, None))
             # 甲项目、乙项目落户某区: the evidence of the first goes on to the verb of both.
             told_to = max(candidate.end, candidate.cue[1]) if candidate.is_each else candidate.end
@@ -125,7 +125,7 @@ class RowMaker:
                     "investment_cny": self._links.investment(context, candidate, amounts),
                     "place_mention_index": place.index if place else None,
                     "sector_code": sector,
-                    "sector": self._links.sector_names[sector] if sector else None,
+                    "sector": self._links.sectors.names[sector] if sector else None,
                     "cue_text": context.text[slice(*candidate.cue)],
                     "surface_text": context.text[candidate.start : told_to],
                     "start_char": candidate.start,
