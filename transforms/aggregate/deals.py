@@ -10,9 +10,10 @@ import polars as pl
 
 from warehouse.schema import hash_id_expr
 
-_GIVERS = ("investor", "buyer", "contractor", "seller", "proposer")
+_PAYERS = ("investor", "buyer", "proposer")
 _HOSTS = ("government", "park", "party")
-_TAKERS = ("host", "target")
+# Names of China in the name of a firm lead to no province, and to no country abroad.
+_HOME = ("中国", "中华", "中")
 _COUNTED = ("origin", "target", "sector_code", "sector", "stage", "month_on", "currency")
 
 
@@ -62,17 +63,20 @@ def value_deals(
 def locate_deals(
     valued: pl.LazyFrame, parties: pl.LazyFrame, mentions: pl.LazyFrame, entities: pl.LazyFrame
 ) -> pl.DataFrame:
-    """Deals with the provinces that they come from and go to.
+    """Deals with the provinces that the money or partner comes from and goes to.
 
-    The target is the province of the deal's place, else of the party that receives; the origin is that of
-    the party that gives. Of partners of which one is a government, a park or a place, that one receives; of
-    other partners the first that is known is the origin. A side that is not told, or whose province is not
-    known, is null: no other side stands in for it, and one known partner is not both ends.
+    Money comes from who pays; for works of which nobody is named that does, from who builds or owns them. It
+    goes, the first that is known, to the firm whose shares are sold, the seller, the deal's place, the host,
+    the owner of works, the partner of who pays. Of partners of which one is a government, a park or a place,
+    that one receives; of other partners the first that is known is the origin. An origin that is not told, or
+    whose province is not known, is null: no other side stands in for it, and one known partner is not both
+    ends.
 
     Args:
         valued: As `value_deals` returns.
-        parties: `deal_id`, `ordinal`, `entity_id`, `mention_id`, `party_role`.
-        mentions: `mention_id`, `parent_mention_id`, `province`.
+        parties: `deal_id`, `article_id`, `ordinal`, `entity_id`, `mention_id`, `party_role`.
+        mentions: `mention_id`, `article_id`, `entity_id`, `parent_mention_id`, `entity_subtype`,
+            `surface_text`, `start_char`, `province`.
         entities: `entity_id`, `entity_type`, `entity_subtype`, `province`.
 
     Returns:
@@ -86,14 +90,18 @@ def locate_deals(
     is_host, is_guest = is_partner & pl.col("is_host"), is_partner & ~pl.col("is_host")
     partners = province.filter(is_partner).drop_nulls()
     ends = told.group_by("deal_id", maintain_order=True).agg(
-        giver=_first(province.filter(role.is_in(_GIVERS))),
-        taker=_first(province.filter(role.is_in(_TAKERS))),
+        payer=_first(province.filter(role.is_in(_PAYERS))),
+        contractor=_first(province.filter(role == "contractor")),
+        bought=_first(province.filter(role == "target")),
+        seller=_first(province.filter(role == "seller")),
+        host=_first(province.filter(role == "host")),
         owner=_first(province.filter(role == "owner")),
         host_partner=_first(province.filter(is_host)),
         guest_partner=_first(province.filter(is_guest)),
         first_partner=partners.first(),
         second_partner=partners.slice(1).first(),
-        has_giver=role.is_in(_GIVERS).any(),
+        has_payer=role.is_in(_PAYERS).any(),
+        has_contractor=(role == "contractor").any(),
         has_owner=(role == "owner").any(),
         is_hosted=is_host.any() & is_guest.any(),
     )
@@ -105,8 +113,10 @@ def locate_deals(
         .join(place, on="place_id", how="left")
         .with_columns(
             # The owner of a project gives, unless somebody invests in it or builds it for them.
-            origin=pl.when("has_giver")
-            .then("giver")
+            origin=pl.when("has_payer")
+            .then("payer")
+            .when("has_contractor")
+            .then("contractor")
             .when("has_owner")
             .then("owner")
             .when("is_hosted")
@@ -114,10 +124,16 @@ def locate_deals(
             .when(~is_at_home.fill_null(value=False))
             .then("first_partner"),
             target=pl.coalesce(
+                "bought",
+                "seller",
                 "place_province",
-                "taker",
-                pl.when("has_giver").then("owner"),
-                pl.when("is_hosted").then("host_partner").otherwise("second_partner"),
+                "host",
+                pl.when(pl.col("has_payer") | pl.col("has_contractor")).then("owner"),
+                pl.when("is_hosted")
+                .then("host_partner")
+                .when("has_payer")
+                .then("first_partner")
+                .otherwise("second_partner"),
             ),
         )
         .select("deal_id", "article_id", *_COUNTED, "amount")
@@ -168,11 +184,28 @@ def count_sector_activity(located: pl.DataFrame) -> pl.DataFrame:
 
 
 def _party_provinces(parties: pl.LazyFrame, mentions: pl.LazyFrame, entities: pl.LazyFrame) -> pl.LazyFrame:
-    """Parties in order with the province of their entity, or of the place in their name, where known."""
-    nested = (
-        mentions.filter(pl.col("parent_mention_id").is_not_null() & pl.col("province").is_not_null())
+    """Parties in order with the province of their entity, or of the place that their name begins with.
+
+    A short name (海纳食品) has the province of the full one in its article. A name that begins with a country
+    abroad has none: 德国…（北京）有限公司.
+    """
+    place = pl.col("surface_text")
+    names = (
+        mentions.filter(pl.col("parent_mention_id").is_not_null() & ~place.is_in(_HOME))
+        .sort("start_char", "mention_id")
         .group_by(pl.col("parent_mention_id").alias("mention_id"))
-        .agg(name_province=pl.col("province").sort().first())
+        .agg(
+            name_province=pl.when(pl.col("entity_subtype").first().ne_missing("country")).then(
+                _first(pl.col("province"))
+            )
+        )
+    )
+    full_names = (
+        mentions.join(names, on="mention_id")
+        .filter(pl.col("entity_id").is_not_null() & pl.col("name_province").is_not_null())
+        .sort("start_char", "mention_id")
+        .group_by("article_id", "entity_id")
+        .agg(full_province=pl.col("name_province").first())
     )
     return (
         parties.join(
@@ -180,9 +213,10 @@ def _party_provinces(parties: pl.LazyFrame, mentions: pl.LazyFrame, entities: pl
             on="entity_id",
             how="left",
         )
-        .join(nested, on="mention_id", how="left")
+        .join(names, on="mention_id", how="left")
+        .join(full_names, on=["article_id", "entity_id"], how="left")
         .with_columns(
-            party_province=pl.coalesce("province", "name_province"),
+            party_province=pl.coalesce("province", "name_province", "full_province"),
             is_host=((pl.col("entity_type") == "place") | pl.col("entity_subtype").is_in(_HOSTS)).fill_null(
                 value=False
             ),

@@ -34,8 +34,9 @@ DEALS = pl.LazyFrame(
 PARTIES = pl.LazyFrame(
     {
         "deal_id": ["p1", "p1", "p3", "p4"],
+        "article_id": ["a1", "a1", "a1", "a2"],
         "ordinal": [0, 1, 0, 0],
-        "entity_id": ["e1", "e2", "e2", "e1"],
+        "entity_id": ["e1", "e2", "e9", "e1"],
         "mention_id": ["m1", "m2", "m3", "m4"],
         "party_role": ["owner", "host", "investor", "owner"],
     }
@@ -48,9 +49,29 @@ ENTITIES = pl.LazyFrame(
         "province": ["南屿", None, "东洲省", "东洲省"],
     }
 )
+# Names that are parties, and the places in them. m6 is short for m5.
+NAMES = [
+    ("m2", "e2", None, "government", "青川市科学技术局", 0, None),
+    ("n1", None, "m2", "city", "青川市", 0, "东洲省"),
+    ("m5", "f1", None, "company", "南屿海纳食品有限公司", 30, None),
+    ("n2", None, "m5", "province", "南屿", 30, "南屿"),
+    ("m6", "f1", None, "company", "海纳食品", 50, None),
+    ("m7", "f2", None, "company", "德国海棠（青川）有限公司", 60, None),
+    ("n3", None, "m7", "country", "德国", 60, None),
+    ("n4", None, "m7", "city", "青川", 65, "东洲省"),
+    ("m10", "f3", None, "company", "中国海棠南屿公司东洲分公司", 70, None),
+    ("n5", None, "m10", "country", "中国", 70, None),
+    ("n6", None, "m10", "province", "南屿", 74, "南屿"),
+    ("n7", None, "m10", "province", "东洲", 78, "东洲省"),
+]
 MENTIONS = pl.LazyFrame(
-    {"mention_id": ["n1"], "parent_mention_id": ["m2"], "province": ["东洲省"]},
-)
+    NAMES,
+    schema=[
+        "mention_id", "entity_id", "parent_mention_id", "entity_subtype", "surface_text", "start_char",
+        "province",
+    ],
+    orient="row",
+).with_columns(article_id=pl.lit("a1"))  # fmt: skip
 QUANTITIES = pl.LazyFrame(
     {"deal_id": ["p3"], "dimension": ["money"], "currency": ["USD"], "base_value": [5.0e6]},
 )
@@ -84,6 +105,7 @@ def test_count_deal_flows_goes_from_a_firm_to_the_government_that_signs_first() 
             pl.DataFrame(
                 {
                     "deal_id": ["p1", "p1"],
+                    "article_id": ["a1", "a1"],
                     "ordinal": [0, 1],
                     "entity_id": ["e4", "e1"],
                     "mention_id": ["m8", "m9"],
@@ -112,6 +134,16 @@ def test_count_deal_flows_goes_from_a_firm_to_the_government_that_signs_first() 
         (None, [("e1", "investor"), ("?", "host")], ("南屿", None)),
         (None, [("e1", "partner"), ("?", "partner")], ("南屿", None)),
         ("e3", [("e1", "partner"), ("?", "partner")], ("南屿", "东洲省")),
+        # Money goes from who buys to who sells, whoever is named first; from the bank to who borrows.
+        (None, [("e1", "seller"), ("e5", "buyer")], ("东洲省", "南屿")),
+        (None, [("e1", "seller")], (None, "南屿")),
+        (None, [("e5", "buyer"), ("?", "seller")], ("东洲省", None)),
+        (None, [("e1", "investor"), ("e5", "partner")], ("南屿", "东洲省")),
+        # Where a paper was signed is not where the firm is that it sells.
+        ("e3", [("e5", "buyer"), ("e1", "target")], ("东洲省", "南屿")),
+        # Who builds works for somebody else pays nothing.
+        (None, [("e5", "contractor"), ("e1", "investor")], ("南屿", None)),
+        ("e3", [("e1", "contractor")], ("南屿", "东洲省")),
     ],
 )
 def test_locate_deals_leaves_a_side_open_that_is_not_known(
@@ -128,6 +160,7 @@ def test_locate_deals_leaves_a_side_open_that_is_not_known(
     told = pl.LazyFrame(
         {
             "deal_id": ["p1"] * len(parties),
+            "article_id": ["a1"] * len(parties),
             "ordinal": range(len(parties)),
             "entity_id": [entity for entity, _ in parties],
             "mention_id": ["m8"] * len(parties),
@@ -137,6 +170,27 @@ def test_locate_deals_leaves_a_side_open_that_is_not_known(
     deals = valued().with_columns(place_id=pl.lit(place_id, dtype=pl.String))
     located = locate_deals(deals, told, MENTIONS, pl.concat([ENTITIES, firms]))
     assert located.filter(deal_id="p1").select("origin", "target").row(0) == expected
+
+
+@pytest.mark.parametrize(
+    ("mention", "entity", "origin"),
+    [
+        ("m5", "f1", "南屿"),
+        ("m6", "f1", "南屿"),
+        ("m7", "f2", None),
+        ("m10", "f3", "南屿"),
+    ],
+)
+def test_locate_deals_reads_a_province_from_the_name_of_a_firm(
+    mention: str, entity: str, origin: str | None
+) -> None:
+    told = pl.LazyFrame(
+        [("p1", "a1", 0, entity, mention, "investor")],
+        schema=["deal_id", "article_id", "ordinal", "entity_id", "mention_id", "party_role"],
+        orient="row",
+    )
+    located = locate_deals(valued(), told, MENTIONS, ENTITIES)
+    assert located.filter(deal_id="p1")["origin"].item() == origin
 
 
 def test_count_sector_activity_counts_unknown_amounts() -> None:
