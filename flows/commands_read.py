@@ -83,7 +83,7 @@ def _show(value: Any) -> str:
         case int():
             return f"{value:,}"
         case float():
-            return f"{value:,.15g}"
+            return f"{value:,.6g}" if abs(value) < 1 else f"{round(value, 6):,.15g}"
         case _:
             return str(value)
 

@@ -14,6 +14,7 @@ from warehouse.schema import Column, Table
 from warehouse.tables import aggregates, facts, internal, operations, reading, sources
 
 KEY_SEPARATOR = "|"
+_FLOAT32_DIGITS = 6
 
 
 class RegistryError(ValueError):
@@ -84,12 +85,7 @@ def conform(name: str, frame: pl.DataFrame) -> pl.DataFrame:
     missing = [c for c in declared.columns if c not in frame.columns and c not in declared.nullable]
     if missing:
         raise SchemaError(f"{name}: columns {missing} are missing; there are {frame.columns}")
-    expressions = [
-        (pl.col(column.name) if column.name in frame.columns else pl.lit(None, dtype=column.dtype))
-        .cast(column.dtype)
-        .alias(column.name)
-        for column in columns_of(name)
-    ]
+    expressions = [_cast(frame, column) for column in columns_of(name)]
     try:
         conformed = frame.select(expressions) if frame.width else empty_frame(name)
     except pl.exceptions.PolarsError as error:
@@ -99,6 +95,13 @@ def conform(name: str, frame: pl.DataFrame) -> pl.DataFrame:
     if nulls:
         raise SchemaError(f"{name}: nulls in columns that must have a value: {nulls}")
     return conformed
+
+
+def _cast(frame: pl.DataFrame, column: Column) -> pl.Expr:
+    known = frame.schema.get(column.name)
+    cast = (pl.lit(None) if known is None else pl.col(column.name)).cast(column.dtype)
+    # A share of 0.8 that was kept in 32 bits is 0.8, not 0.800000011920929.
+    return (cast.round(_FLOAT32_DIGITS) if known == pl.Float32 else cast).alias(column.name)
 
 
 def _check(tables: Mapping[str, Table]) -> None:

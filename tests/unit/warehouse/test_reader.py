@@ -31,6 +31,13 @@ def document_rows(*names: str) -> pl.DataFrame:
     return registry.conform("documents", pl.DataFrame(rows))
 
 
+def test_conform_widens_a_short_share_to_what_it_was_written_as() -> None:
+    line = {"page_id": "0" * 16, "document_id": "1" * 16, "ordinal": 0, "block": 0}
+    line |= {"raw_start": 0, "raw_end": 1}
+    frame = pl.DataFrame([line]).with_columns(confidence_share=pl.lit(0.8, dtype=pl.Float32))
+    assert registry.conform("lines", frame)["confidence_share"].to_list() == [0.8]
+
+
 @pytest.fixture
 def house(tmp_path):
     store = Store(tmp_path / "house")
