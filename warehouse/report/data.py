@@ -51,14 +51,14 @@ def headline_numbers(scan: Scan) -> dict[str, Any]:
         `documents`, `articles`, `duplicates`, `deals` (each told thing once), `persons`, `organizations`,
         `places`, `quotations`, `damage`, `edits`, `rejects`, `checks`, `checks_failed`: counts;
         `deals_with_cny`: deals whose money in yuan is known; `investment_cny`: their sum;
-        `first_on`, `last_on`: days of issue; `undated_documents`; `publications`: up to five names.
+        `first_on`, `last_on`: days of issue; `undated_documents`; `publications`: up to five names, those of
+        most documents first; `publication_count`: how many there are.
     """
     documents = scan("documents").select(
         pl.len().alias("documents"),
         pl.col("issue_on").min().alias("first_on"),
         pl.col("issue_on").max().alias("last_on"),
         pl.col("issue_on").null_count().alias("undated_documents"),
-        pl.col("publication").drop_nulls().unique().sort().head(5).implode().alias("publications"),
     )
     articles = scan("articles").select(
         pl.len().alias("articles"), pl.col("duplicate_of").count().alias("duplicates")
@@ -84,7 +84,12 @@ def headline_numbers(scan: Scan) -> dict[str, Any]:
         name: scan(name).select(pl.len()).collect().item()
         for name in ("quotations", "damage", "edits", "rejects")
     }
-    numbers: dict[str, Any] = dict(counts)
+    of_documents = pl.len().alias("of_documents")
+    papers = scan("documents").group_by("publication").agg(of_documents).drop_nulls("publication")
+    names = papers.sort(-pl.col("of_documents").cast(pl.Int64), "publication").collect()["publication"]
+    numbers: dict[str, Any] = {
+        **counts, "publications": names.head(5).to_list() or None, "publication_count": names.len(),
+    }  # fmt: skip
     for frame in (documents, articles, deals, entities, checks):
         numbers |= frame.collect().row(0, named=True)
     return numbers

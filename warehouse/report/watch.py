@@ -37,10 +37,21 @@ def new_rows(scan: Scan, limit: int) -> tuple[Rows, int]:
 def due_rows(scan: Scan, limit: int) -> tuple[Rows, int]:
     """Deals that are expected by a day and not known to be done, the earliest day first.
 
+    Of more than `limit` those whose day is next to the newest day of issue, before or behind it: what was due
+    years ago would leave no room for what is due next.
+
     Returns:
         Rows and the number of due deals they were chosen from.
     """
     due = scan("due_deals")
     deals = scan("deals").select("deal_id", "title", "surface_text", "investment_cny", *_REF)
-    rows = due.join(deals, on="deal_id").sort("expected_on", "deal_id").head(limit).drop("as_of_on").collect()
+    distance = (pl.col("expected_on") - pl.col("as_of_on")).abs()
+    rows = (
+        due.join(deals, on="deal_id")
+        .sort(distance, "expected_on", "deal_id", nulls_last=True)
+        .head(limit)
+        .sort("expected_on", "deal_id")
+        .drop("as_of_on")
+        .collect()
+    )
     return clean_rows(rows), due.select(pl.len()).collect().item()

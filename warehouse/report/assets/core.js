@@ -191,6 +191,15 @@
     return h("p", { class: "soft rest" }, bc.t("另有 " + bc.number(total - shown) + (zh || " 行") + "未收入本报告，可在仓库中查询。",
       bc.number(total - shown) + (en || " rows") + " more are in the warehouse, not in this report."));
   };
+  // More of a list, on another view of this report.
+  bc.further = function (href, count, zh, en) {
+    return count > 0 ? h("p", { class: "soft rest" }, h("a", { href: href }, bc.t("另有 " + bc.number(count) + zh, bc.number(count) + " more" + en))) : null;
+  };
+  // What a deal measures, as a reader wants it in a line: no spans of time, and of counts only those that say of what.
+  bc.measured = function (deal) {
+    return (deal.amounts || []).filter(function (a) { return !["money", "duration", "number", "ratio", "rate"].includes(a.dimension) && (a.dimension !== "count" || a.measures); })
+      .map(function (a) { return a.surface_text + (a.dimension === "count" ? a.measures : ""); });
+  };
   bc.empty = function (zh, en) { return h("p", { class: "soft" }, bc.t(zh, en)); };
   bc.heading = function (text, note) {
     return h("div", { class: "heading" }, h("h2", {}, text), note ? h("span", { class: "soft" }, note) : null);

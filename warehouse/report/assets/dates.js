@@ -48,15 +48,19 @@
         h("section", {}, openDates, years.size ? Array.from(years).reverse().map(function (pair) {
           return [h("h2", { class: "year num" }, pair[0]), h("ol", { class: "chronicle" }, pair[1].map(line))]; }) : bc.empty("没有可定年份的日期。", "No date whose year is known."),
           bc.rest(report.dates.length, report.date_total)),
-        h("section", {}, h("h2", { class: "label" }, t("到期", "Due")), bc.dueList(60))),
+        h("section", {}, h("h2", { class: "label" }, t("到期", "Due")), bc.dueList())),
     ];
   };
 
+  // On the front those whose day is next to the newest day of issue, before or behind it.
   bc.dueList = function (count) {
+    function distance(d) { return Math.abs(Date.parse(d.expected_on) - Date.parse(report.numbers.last_on)); }
+    var shown = !count ? report.due : report.due.slice().sort(function (a, b) { return distance(a) - distance(b); }).slice(0, count)
+      .sort(function (a, b) { return a.expected_on < b.expected_on ? -1 : 1; });
     if (!report.due.length) return bc.empty("没有载明预期完成日的项目。", "No deal says when it is due.");
-    return [h("ul", { class: "where" }, report.due.slice(0, count).map(function (d) {
+    return [h("ul", { class: "where" }, shown.map(function (d) {
       return h("li", {}, h("span", { class: "num" }, bc.day(d.expected_on)), " ", bc.sourceLink(d, bc.dealTitle(d)), " ", h("span", { class: "soft" }, bc.label("stage", d.stage), " ", bc.money(d.investment_cny)),
-        d.is_overdue ? h("span", { class: "failed" }, t(" 已过期", " overdue")) : null); })),
-    bc.rest(Math.min(count, report.due.length), report.due_total, " 项", " deals")];
+        d.is_overdue ? h("span", { class: "failed" }, t(" 已过预期日", " overdue")) : null); })),
+    count ? bc.further("#/dates", report.due_total - shown.length, " 项，见日程", " deals under Dates") : bc.rest(shown.length, report.due_total, " 项", " deals")];
   };
 })();

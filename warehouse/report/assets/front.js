@@ -40,7 +40,7 @@
         h("p", {}, bc.parties(deal)),
         h("p", { class: "num when" },
           bc.amount(deal) ? h("b", {}, bc.amount(deal)) : null,
-          (deal.amounts || []).filter(function (a) { return a.dimension !== "money"; }).slice(0, 3).map(function (a) { return h("span", {}, a.surface_text); }),
+          bc.measured(deal).slice(0, 3).map(function (text) { return h("span", {}, text); }),
           bc.datedText(deal) ? h("span", {}, bc.datedText(deal)) : null,
           deal.expected_on ? h("span", {}, t("预期 ", "due ") + bc.day(deal.expected_on)) : null,
           deal.place ? h("span", {}, deal.place) : null));

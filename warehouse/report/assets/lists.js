@@ -59,7 +59,7 @@
           { key: "where", label: t("见于", "Seen in"), value: function (w) { return w.where.map(function (x) { return x.headline || ""; }).join(" "); },
             show: function (w) { return w.where.map(function (x, i) { return [i ? " / " : "", bc.sourceLink(x, bc.clip(x.headline || t("无题", "untitled"), 16))]; }); } },
         ] })),
-      h("section", {}, bc.heading(t("新出现", "New"), report.new.length ? t("最近七天首见", "first seen in the newest week of issue") : null), bc.newList(80)));
+      h("section", {}, bc.heading(t("新出现", "New"), report.new.length ? t("最近七天首见", "first seen in the newest week of issue") : null), bc.newList()));
   };
 
   bc.newList = function (count) {
@@ -67,10 +67,11 @@
     if (!last) return bc.empty("来源没有出版日，无从判断新旧。", "The sources carry no day of issue, so nothing can be called new.");
     if (Date.parse(last) - Date.parse(first) < 7 * 864e5) return bc.empty("全部出版日在七天之内，无从比较新旧。", "All days of issue lie within seven days: there is no before to compare with.");
     if (!report.new.length) return bc.empty("近七日没有新出现的名称。", "Nobody and nothing new in the last seven days.");
-    return [h("ul", { class: "plainlist" }, report.new.slice(0, count).map(function (e) {
+    var shown = count ? report.new.slice(0, count) : report.new;
+    return [h("ul", { class: "plainlist" }, shown.map(function (e) {
       return h("li", {}, h("span", {}, bc.sourceLink(e, e.name), h("span", { class: "tag type-" + e.entity_type }, " " + bc.label("entity_type", e.entity_type))),
         h("span", { class: "num soft count" }, e.first_on.slice(5))); })),
-    bc.rest(Math.min(count, report.new.length), report.new_total, " 个", "")];
+    count ? bc.further("#/words", report.new_total - shown.length, " 个，见词语", " under Words") : bc.rest(shown.length, report.new_total, " 个", "")];
   };
 
   bc.views.pages = function () {

@@ -9,7 +9,7 @@
   function frame(current) {
     var n = report.numbers;
     document.getElementById("about").replaceChildren(
-      n.publications ? n.publications.join("、") : t("报纸版面入仓", "Newspaper pages in tables"), h("br"),
+      n.publications ? n.publications.join("、") + (n.publication_count > n.publications.length ? t(" 等 " + n.publication_count + " 种", " and " + (n.publication_count - n.publications.length) + " more") : "") : t("报纸版面入仓", "Newspaper pages in tables"), h("br"),
       h("span", { class: "num" }, n.first_on ? bc.day(n.first_on) + (n.last_on !== n.first_on ? " – " + bc.day(n.last_on) : "") : t("出版日不明", "day of issue unknown"),
         " · ", bc.number(n.documents), t(" 份文档", n.documents === 1 ? " document" : " documents")));
     document.querySelector("#find input").placeholder = t("查人物、机构、项目、标题", "Search names, headlines");
