@@ -6,14 +6,25 @@ from collections.abc import Sequence
 
 import polars as pl
 
-_OWN_TITLE_CHARS = 7
+_OWN_TITLE_CHARS, _PLACED_TITLE_CHARS = 7, 4
+# What has a name of its own ends so: a county has many projects, and one bridge of a name.
+_WORKS = r"(?:桥|隧道|铁路|高铁|公路|高速|水库|灌区|电站|机场|码头|港|通道|运河|地铁|博物馆|医院|公园)$"
 _STANDARD_TITLE = r"^.{0,2}(?:战略|全面|深度|友好)?(?:合作)?(?:框架)?(?:协议|协议书|备忘录|合同|合作|意向书)$"
 
 
 def _own_title() -> pl.Expr:
-    title = pl.col("title")
-    is_own = title.str.len_chars().ge(_OWN_TITLE_CHARS) & ~title.str.contains(_STANDARD_TITLE)
-    return pl.when(is_own).then("title")
+    """The title where no other deal has it; of works with a short name (青川大桥) with their place."""
+    title, place = pl.col("title"), pl.col("place_id")
+    chars = title.str.len_chars()
+    is_placed = (chars >= _PLACED_TITLE_CHARS) & place.is_not_null() & title.str.contains(_WORKS)
+    return (
+        pl.when(title.str.contains(_STANDARD_TITLE))
+        .then(None)
+        .when(chars >= _OWN_TITLE_CHARS)
+        .then(title)
+        .when(is_placed)
+        .then(pl.concat_str(title, place, separator="@"))
+    )
 
 
 def _pairs(named: pl.DataFrame) -> pl.DataFrame:
@@ -49,7 +60,7 @@ def related_deals(
     related, over any number of steps.
 
     Args:
-        deals: `deal_id`, `document_id`, `title`, `same_as_deal_id` as found before.
+        deals: `deal_id`, `document_id`, `title`, `place_id`, `same_as_deal_id` as found before.
         parties: `deal_id`, `entity_id`.
         changed: The changed documents.
         gone: Deals of these documents as they were: `deal_id`, `same_as_deal_id`.
@@ -96,7 +107,7 @@ def link_same_deals(deals: pl.LazyFrame, parties: pl.LazyFrame, documents: pl.La
     or if they are of one type, have two parties in common and at most one of them has a title of its own.
 
     Args:
-        deals: `deal_id`, `article_id`, `document_id`, `deal_type`, `title`, `start_char`.
+        deals: `deal_id`, `article_id`, `document_id`, `deal_type`, `title`, `place_id`, `start_char`.
         parties: `deal_id`, `entity_id`.
         documents: `document_id`, `issue_on`.
 

@@ -207,6 +207,17 @@ def test_link_same_deals_names_the_first_article() -> None:
     assert linked == {"p1": None, "p2": None, "p3": None, "p4": "p1"}
 
 
+def test_link_same_deals_knows_works_with_a_short_name_by_their_place() -> None:
+    named = [("p1", "a1", "青川大桥", "e3"), ("p2", "a2", "青川大桥", "e3"), ("p3", "a2", "青川大桥", "e4")]
+    named += [("p4", "a1", "冷库项目", "e3"), ("p5", "a2", "冷库项目", "e3")]
+    deals = pl.LazyFrame(named, schema=["deal_id", "article_id", "title", "place_id"], orient="row")
+    deals = deals.with_columns(
+        document_id=pl.col("article_id").str.replace("a", "d"), deal_type=pl.lit("project"), start_char=0
+    )
+    linked = dict(link_same_deals(deals, PARTIES.clear(), DOCUMENTS).iter_rows())
+    assert linked == {"p1": None, "p2": "p1", "p3": None, "p4": None, "p5": None}
+
+
 def test_related_deals_are_those_that_a_changed_document_can_link() -> None:
     deals = DEALS.with_columns(document_id=pl.Series(["d1", "d1", "d1", "d2"]))
     gone = pl.DataFrame(schema={"deal_id": pl.String, "same_as_deal_id": pl.String})
@@ -231,7 +242,7 @@ def test_link_same_deals_finds_what_comparing_each_with_each_finds() -> None:
             for n in range(count)
         ]
         deals = pl.DataFrame(rows, schema_overrides={"title": pl.String}).with_columns(
-            document_id="article_id"
+            document_id="article_id", place_id=pl.lit(None, dtype=pl.String)
         )
         days = [date(2031, 3, pick.randint(1, 3)) if pick.random() < 0.8 else None for _ in range(6)]
         documents = pl.DataFrame({"document_id": [f"a{n}" for n in range(6)], "issue_on": days})
