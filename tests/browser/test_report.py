@@ -141,6 +141,8 @@ def test_dates_without_a_year_are_listed_with_what_they_can_be(watch, tmp_path):
     )
     assert seen.page.evaluate(CONTRAST) == []
     assert seen.page.evaluate("bc.evidence('no earlier date to count from')") == "前文没有可以起算的日期"
+    counted = """bc.evidence('from "去年" at 36, itself open')[0]"""
+    assert seen.page.evaluate(counted) == "由“去年”推算，其年份未定"
     seen.page.locator(".open a").last.click()
     seen.page.wait_for_selector(".raw .target")
 

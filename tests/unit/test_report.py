@@ -1,6 +1,7 @@
 import json
 import re
 from dataclasses import replace
+from datetime import date
 from errno import ENOSPC
 
 import polars as pl
@@ -8,7 +9,7 @@ import pytest
 
 from tests.fixtures_report import HOSTILE, invented_tables, scan_of
 from warehouse.registry import TABLES, empty_frame
-from warehouse.report import data, pages, people, speech
+from warehouse.report import data, pages, people, speech, watch
 from warehouse.report.deals import deal_rows
 from warehouse.report.pages import write_report
 from warehouse.report.shelf import WHOLE_CHARS, cut_page, fill_shelf
@@ -24,6 +25,25 @@ def test_headline_numbers_count_a_repeated_deal_once(tables):
     numbers = data.headline_numbers(scan_of(tables))
     assert (numbers["documents"], numbers["articles"], numbers["deals"]) == (3, 6, 2)
     assert (numbers["deals_with_cny"], numbers["investment_cny"]) == (1, 3.2e8)
+
+
+def test_headline_numbers_name_the_papers_of_most_documents_and_count_all(tables):
+    papers = pl.Series(["乙报", "丙报", "甲报", "丁报", "戊报", "己报", "己报", None])
+    documents = pl.concat([tables["documents"].head(1)] * 8).with_columns(publication=papers)
+    numbers = data.headline_numbers(scan_of(tables | {"documents": documents}))
+    assert numbers["publications"][0] == "己报"
+    assert (len(numbers["publications"]), numbers["publication_count"]) == (5, 6)
+
+
+def test_due_rows_beyond_the_limit_are_those_next_to_the_newest_day(tables):
+    deal = tables["deals"]["deal_id"][0]
+    days = [date(2028, 5, 31), date(2031, 2, 28), date(2031, 6, 30), date(2035, 12, 31)]
+    due = pl.DataFrame({"deal_id": deal, "stage": "building", "expected_on": days}).with_columns(
+        as_of_on=date(2031, 3, 31), is_overdue=pl.col("expected_on") < date(2031, 3, 31)
+    )
+    rows, total = watch.due_rows(scan_of(tables | {"due_deals": due}), 2)
+    assert [row["expected_on"] for row in rows] == ["2031-02-28", "2031-06-30"]
+    assert total == 4
 
 
 def test_deal_rows_carry_parties_amounts_and_their_characters(tables):

@@ -95,6 +95,7 @@
     if (bc.language() !== "zh") return text;
     if (REASONS[text]) return REASONS[text];
     var left = text.replace(/^the only possible year: /, "唯一可能的年份：").replace(/^no year in the text; /, "文中未写年份；").replace(/^dateline "([^"]*)" has no year; /, "电头“$1”未写年份；")
+      .replace(/^(month )?from "([^"]*)" at \d+, itself open$/, function (all, month, words) { return (month ? "月份依“" : "由“") + words + "”推算，其年份未定"; })
       .replace("no other date of the article narrows it", "本文没有其他日期可以限定").replace(' and before the end of "', '，before the end of "');
     var limit = /(after|before the end of) "([^"]*)" at \d+(?: in another article of the page \(article_id (\w+)\))?/g, parts = [], at = 0, found;
     while ((found = limit.exec(left))) {
