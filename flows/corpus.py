@@ -48,9 +48,9 @@ from transforms.resolve.entities import (
     follow_names,
     identify,
     names_to_identify,
-    official_names,
 )
 from transforms.resolve.follow import ENTITY_COLUMNS, set_column, set_entities
+from transforms.resolve.official import official_names
 from warehouse import registry
 from warehouse.buckets import Buckets, spread_hashes, spread_ids
 from warehouse.draft import Batch, Draft

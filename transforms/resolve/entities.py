@@ -19,6 +19,7 @@ from typing import Any
 import polars as pl
 
 from transforms.counts import add_up
+from transforms.resolve.official import place_aliases
 from warehouse.schema import hash_id_expr
 
 _FOLD = {"（": "(", "）": ")", "“": "", "”": "", '"': "", "•": "·", "・": "·", "‧": "·"}
@@ -46,6 +47,7 @@ class EntityLinker:
     def __init__(self, lookups: Mapping[str, Any]) -> None:
         aliases = lookups["aliases"]
         self._names: dict[str, str] = aliases["names"]
+        self._places = place_aliases(lookups)
         # One pass over a name: a short form inside a longer one must not be written out twice.
         parts: dict[str, str] = aliases["parts"]
         longest_first = sorted(parts, key=len, reverse=True)
@@ -133,6 +135,10 @@ class EntityLinker:
         name = pl.col("surface_text").str.replace_all(r"\s", "")
         folded = pl.coalesce("canonical_name", "name").str.replace_many(list(_FOLD), list(_FOLD.values()))
         is_body = pl.col("entity_type") == "organization"
+        is_place = pl.col("entity_type") == "place"
+        place = pl.col("key").replace_strict(
+            list(self._places), list(self._places.values()), default=pl.col("key"), return_dtype=pl.String
+        )
         named = pl.col("key").replace_strict(
             list(self._names), list(self._names.values()), default=pl.col("key"), return_dtype=pl.String
         )
@@ -148,6 +154,13 @@ class EntityLinker:
             .group_by("mention_id", "start_char")
             .agg(pl.all().sort_by("place_chars", "place_code").last())
         )
+        letters = mentions.filter(
+            pl.col("canonical_name").is_not_null()
+            & pl.col("parent_mention_id").is_not_null()
+            & (pl.col("surface_text").str.len_chars() == 1)
+        ).select(mention_id="parent_mention_id", start_char="start_char", country="canonical_name")
+        is_lettered = is_body & pl.col("country").is_not_null() & (pl.col("key").str.len_chars() > 2)
+        in_full = pl.concat_str("country", pl.col("key").str.slice(1))
         rest = pl.col("key").str.slice(pl.col("place_chars"))
         coded = pl.concat_str("place_code", pl.lit("|"), rest)
         is_firm = pl.col("rest").str.contains(self._suffix)
@@ -160,7 +173,10 @@ class EntityLinker:
                 own_adcode=pl.when(pl.col("canonical_name").is_null()).then("adcode"),
             )
             .with_columns(key=folded)
-            .with_columns(key=pl.when(is_body).then(written_out).otherwise("key"))
+            .join(letters.unique(["mention_id", "start_char"]), on=["mention_id", "start_char"], how="left")
+            # 俄外交部 and 俄罗斯外交部.
+            .with_columns(key=pl.when(is_lettered).then(in_full).otherwise("key"))
+            .with_columns(key=pl.when(is_body).then(written_out).when(is_place).then(place).otherwise("key"))
             .join(places, on=["mention_id", "start_char"], how="left")
             .with_columns(
                 pl.when(pl.col("canonical_name").is_null()).then(pl.col("place_chars", "place_code"))
@@ -171,7 +187,7 @@ class EntityLinker:
                 key=pl.when(is_body & (rest.str.len_chars() >= 2)).then(coded).otherwise("key"),
             )
             .with_columns(core=pl.when(is_body & is_firm).then(unsuffixed).when(is_body).then("rest"))
-            .drop("place_chars", "place_code")
+            .drop("place_chars", "place_code", "country")
         )
 
     def _write_out(self, text: pl.Expr) -> pl.Expr:
@@ -296,27 +312,18 @@ def follow_names(named: pl.DataFrame, decided: pl.DataFrame) -> pl.DataFrame:
     return named.join(decided, on=list(_DECIDING), how="left", nulls_equal=True, maintain_order="left")
 
 
-def official_names(lookups: Mapping[str, Any]) -> dict[str, str]:
-    """Official name of each code of the divisions table; of a renamed one, the present name.
-
-    The cities of Taiwan have no codes of their own and stand under that of the province.
-    """
-    rows = sorted(lookups["divisions"], key=lambda row: (row["is_current"], row["level"] == "province"))
-    return {row["adcode"]: row["name"] for row in rows}
-
-
 def describe_entities(names: pl.LazyFrame, daily: pl.LazyFrame, official: Mapping[str, str]) -> pl.DataFrame:
     """One row per entity with its names and how often and when it is named.
 
     A name that a patch gives comes first, then the official one of a division (株洲市 wherever it is called
-    株洲). Else a body has its longest name, anything else the most frequent one; the longer and then the
-    first by code point where two are equal. Mentions in duplicate articles and within a longer name do not
-    count; an entity that only they name counts 0.
+    株洲), of a country and of a body that the lookups write out. Else a body has its longest name, anything
+    else the most frequent one; the longer and then the first by code point where two are equal. Mentions in
+    duplicate articles and within a longer name do not count; an entity that only they name counts 0.
 
     Args:
         names: Rows of `_names`, all of each entity.
         daily: Rows of `entity_daily` of the same entities.
-        official: Names of divisions by code, as `official_names` gives them.
+        official: Names by code and by other name, as `official_names` gives them.
 
     Returns:
         The rows of the table `entities`, sorted by `entity_id`.
@@ -347,7 +354,11 @@ def describe_entities(names: pl.LazyFrame, daily: pl.LazyFrame, official: Mappin
     division = pl.when(pl.col("entity_type") == "place").then(
         pl.col("adcode").replace_strict(official, default=None, return_dtype=pl.String)
     )
-    name = pl.coalesce("canonical_name", division, pl.col("names").list.first())
+    shared = pl.col("names").list.eval(
+        pl.element().replace_strict(official, default=None, return_dtype=pl.String).drop_nulls()
+    )
+    shared = pl.when(pl.col("entity_type").is_in(["place", "organization"])).then(shared.list.first())
+    name = pl.coalesce("canonical_name", division, shared, pl.col("names").list.first())
     return (
         spelled.lazy()
         .join(counted, on="entity_id", how="left")

@@ -6,7 +6,8 @@ import polars as pl
 import pytest
 
 from flows.resources import load_lookups
-from transforms.resolve.entities import EntityLinker, describe_entities, official_names
+from transforms.resolve.entities import EntityLinker, describe_entities
+from transforms.resolve.official import official_names
 
 LINKER = EntityLinker(load_lookups())
 OFFICIAL = {"990300": "禾城市"}
@@ -175,7 +176,7 @@ def test_official_names_prefer_the_present_one() -> None:
         {"adcode": "990300", "name": "禾城市", "level": "city", "is_current": "1"},
         {"adcode": "990300", "name": "禾城县", "level": "county", "is_current": "0"},
     ]
-    assert official_names({"divisions": rows}) == {"990300": "禾城市"}
+    assert official_names({**load_lookups(), "divisions": rows})["990300"] == "禾城市"
 
 
 def test_a_province_is_not_named_after_a_city_that_shares_its_code() -> None:
@@ -234,3 +235,33 @@ def test_link_joins_unknown_town_on_its_page() -> None:
 def test_link_leaves_short_name_of_two_towns_apart() -> None:
     frame = mentions(("a", "place", "青柘镇"), ("a", "place", "青柘村"), ("a", "place", "青柘"))
     assert len(set(entities(frame))) == 3
+
+
+@pytest.mark.parametrize(
+    ("kind", "first", "second"),
+    [
+        ("place", "南非共和国", "南非"),
+        ("place", "印尼", "印度尼西亚"),
+        ("place", "渥太华市", "渥太华"),
+        ("organization", "国新办", "国务院新闻办公室"),
+        ("organization", "安理会", "联合国安理会"),
+    ],
+)
+def test_one_thing_under_two_names_is_one(kind: str, first: str, second: str) -> None:
+    one, other = entities(mentions(("a", kind, first), ("b", kind, second)))
+    assert one == other
+
+
+def test_a_body_of_a_country_named_by_its_letter_is_the_one_named_in_full() -> None:
+    frame = mentions(("a", "organization", "俄外交部"), ("b", "organization", "俄罗斯外交部"))
+    letter = mentions(("a", "place", "俄", None, "俄罗斯")).with_columns(
+        mention_id=pl.lit("f" * 16), parent_mention_id=pl.lit("0" * 16)
+    )
+    linked = LINKER.link(pl.concat([frame, letter])).sort("mention_id")
+    bodies = linked.filter(pl.col("entity_type") == "organization")["entity_id"].to_list()
+    assert bodies[0] == bodies[1]
+
+
+def test_official_names_write_out_bodies_and_countries() -> None:
+    official = official_names(load_lookups())
+    assert (official["国新办"], official["印尼"]) == ("国务院新闻办公室", "印度尼西亚")

@@ -95,7 +95,9 @@ class BrandRules:
         behind = max((place.end for place in self._places.leading_places(text, span)), default=span.start)
         core = _BRACKET.sub("", self._suffix.sub("", text[behind : span.end]))
         brand = core[:_BRAND]
-        if len(core) > _BRAND + 1 and brand.isalpha() and not self._places.is_place(brand):
+        # 航空 is the trade of 中国航空油料公司.
+        is_own = brand.isalpha() and brand not in self._endings and not self._places.is_place(brand)
+        if len(core) > _BRAND + 1 and is_own:
             yield brand, span.canonical or re.sub(r"\s", "", name)
 
 

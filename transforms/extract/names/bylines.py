@@ -23,7 +23,9 @@ def credited(text: str) -> Iterator[tuple[str, int, int]]:
         roles = list(_ROLE.finditer(bracket[0]))
         for role, following in zip(roles, [*roles[1:], None], strict=True):
             end = following.start() if following is not None else len(bracket[0])
-            yield from split_names(bracket[0][role.end() : end], bracket.start() + role.end())
+            # 记者江雁摄
+            names = bracket[0][role.end() : end].rstrip("）)】").removesuffix("摄")
+            yield from split_names(names, bracket.start() + role.end())
 
 
 def signed(text: str) -> Iterator[tuple[str, int, int]]:

@@ -11,7 +11,9 @@ from transforms.extract.gated import NAMES
 from transforms.extract.names.divisions import Divisions
 from transforms.extract.names.spans import Span, overlay
 from transforms.extract.patterns import any_of
+from transforms.normalize.words import Words
 
+_SHORT, _FREQUENT = 2, 500
 _SENTENCE_ENDS = re.compile(r"[。！？!?\n]")
 
 
@@ -21,6 +23,7 @@ class ClubRules:
     def __init__(self, lookups: Mapping[str, Any], places: Divisions) -> None:
         vocabulary = lookups["clubs"]
         self._places = places
+        self._words = Words()
         self._match = NAMES.compile(any_of(vocabulary["match_words"]))
         self._score = re.compile("|".join(vocabulary["scores"]))
         self._sure = frozenset(vocabulary["known"])
@@ -67,11 +70,18 @@ class ClubRules:
             start, end = known.span()
             while ends[number] <= start:
                 number += 1
-            if self._is_abroad(text, start):
+            if self._is_abroad(text, start) or self._is_across(text, start, end):
                 continue
             if known[0] in self._sure or (number in words and self._is_free(text, start, end)):
                 found.append(_club(Span(start, end, "organization", "club", 0.8)))
         return found
+
+    def _is_across(self, text: str, start: int, end: int) -> bool:
+        """Whether a short name is made of two words: 各国 and 安全."""
+        if end - start > _SHORT:
+            return False
+        edges = text[start - 1 : start + 1], text[end - 1 : end + 1]
+        return any(len(word) == _SHORT and self._words.frequency(word) > _FREQUENT for word in edges)
 
     def _is_abroad(self, text: str, start: int) -> bool:
         """Whether the country in front of a club's name, behind 在 or 来自, makes it the city."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
 from transforms.extract.names.forms import forms, short_form
+from transforms.extract.names.meant import Division, narrow
 from transforms.extract.names.spans import Span
 from transforms.extract.patterns import any_of
 
@@ -20,21 +20,7 @@ _LEVELS = frozenset("省市县区州盟旗")
 _WITH_PARTS = "皖苏浙闽赣粤桂湘鄂豫冀鲁陕川渝黔滇辽晋陇蒙"
 # A bay or river of a county (某某湾) leads to no county.
 _WATERS = frozenset("湾湖河溪岭峰")
-
-
-@dataclass(frozen=True)
-class Division:
-    """A row of the divisions table that a name may mean."""
-
-    adcode: str
-    level: str
-    province: str
-    name: str
-
-    @property
-    def has_code(self) -> bool:
-        """Whether the code is its own: those of Taiwan have the province's."""
-        return self.level == "province" or not self.adcode.endswith("0000")
+_READ, _DOUBTFUL = frozenset({"lac", "same_surface", "known_part", "front"}), 0.25
 
 
 class Divisions:
@@ -63,6 +49,7 @@ class Divisions:
         self._levels_abroad: dict[str, str] = {row["name"]: row["level"] for row in lookups["abroad"]}
         plain = (row["name"] for row in lookups["abroad"] if row["is_plain"] == "1")
         self.cities = frozenset((*vocabulary["cities"], *plain))
+        self._lands_abroad = frozenset(vocabulary["lands_abroad"])
         self._owners = {row["name"]: row["country"] for row in lookups["abroad"]}
         self._bodies_abroad = re.compile(any_of(vocabulary["bodies_abroad"]))
         self._country_names: dict[str, str] = vocabulary["country_aliases"]
@@ -108,7 +95,9 @@ class Divisions:
             return "country"
         if name in self.regions:
             return "region"
-        if name in self.cities:
+        if name in self.cities and name not in self.features:
+            if name in self._lands_abroad:
+                return "region"
             return self._levels_abroad.get(name, "province" if name[-1] in _FIRST_LEVELS else "city")
         divisions = self._divisions.get(name)
         if divisions:
@@ -116,7 +105,7 @@ class Divisions:
             return levels.pop() if len(levels) == 1 else None
         if self.is_part(name):
             return "region"
-        if name in self._levels_abroad:
+        if name in self._levels_abroad and name not in self.features:
             return self._levels_abroad[name]
         if name[-1] in _FIRST_LEVELS and name[:-1] in self._levels_abroad:
             return "province"
@@ -300,39 +289,45 @@ class Divisions:
             return short if is_told else None
         return end
 
-    def resolve(self, text: str, spans: Sequence[Span]) -> None:
+    def resolve(self, text: str, spans: Sequence[Span], near: Collection[str] = ()) -> None:
         """Give the places of one article their code, province and subtype, where the article decides.
 
-        A name that several divisions share is decided by the provinces and cities that the article names
-        otherwise; where these do not decide, `adcode` stays null. A name in the plain table of countries has
-        none, nor have the cities and counties of Taiwan, whose official name is their `canonical_name`.
+        A name that several divisions share, or that is a word or another land's as well, is decided by the
+        provinces and cities that the article names otherwise and those in `near` (codes); where these do
+        not decide, `adcode` stays null. A name in the plain table of countries has none, nor have the cities
+        and counties of Taiwan, whose official name is their `canonical_name`.
         """
         places = [span for span in spans if span.entity_type == "place"]
         options = [self._options(text, span, places) for span in places]
+        told = {text[span.start : span.end] for span in places}
         sure = {
-            (found[0].adcode, text[span.start : span.end])
+            (found[0].adcode, name)
             for span, found in zip(places, options, strict=True)
-            if len(found) == 1
+            if len(found) == 1 and self._is_own(name := text[span.start : span.end], found[0])
         }
         prefixes = {code[: 2 if code.endswith("0000") else 4] for code, name in sure if name[-1] != "区"}
-        for span, found in zip(places, options, strict=True):
+        prefixes.update(near)
+        for span, possible in zip(places, options, strict=True):
             name = text[span.start : span.end]
             span.subtype = "country" if self._is_country(span, name) else self.subtype(name)
-            if len(name) == 1 and not found and name in self.country_of:
+            if len(name) == 1 and not possible and name in self.country_of:
                 # 中 and 俄 are mentions of 中国 and 俄罗斯.
                 span.canonical = span.canonical or self.country_of[name]
                 span.subtype = self.subtype(self.country_of[name])
-            meant = _narrow(found, prefixes) if len(found) > 1 else found
-            if len(meant) == 1:
-                span.province = meant[0].province
-                if meant[0].has_code:
-                    span.adcode = meant[0].adcode
-                elif name != meant[0].name:
-                    span.canonical = span.canonical or meant[0].name
+            found = possible
+            if len(found) > 1 or (found and not self._is_own(name, found[0])):
+                is_word = name in self._words or name in self.features
+                found = narrow(name, found, prefixes, told, name in self.regions, is_word)
+            if len(found) == 1:
+                span.province = found[0].province
+                if found[0].has_code:
+                    span.adcode = found[0].adcode
+                elif name != found[0].name:
+                    span.canonical = span.canonical or found[0].name
                 if name in self._divisions or len(name) == 1:
-                    span.subtype = meant[0].level
-            elif len({division.province for division in meant}) == 1:
-                span.province = meant[0].province
+                    span.subtype = found[0].level
+            elif len({division.province for division in found}) == 1:
+                span.province = found[0].province
             elif not found:
                 # Its own code a park or a road has not: that of its city would make it the city.
                 span.province = self._province_of_longer(name)
@@ -341,6 +336,18 @@ class Divisions:
             # 南屏镇 directly behind 思茅区 lies in its province; a code of its own it has not.
             if below.adcode is None and below.province is None and above.end == below.start:
                 below.province = above.province
+
+    def _is_own(self, name: str, division: Division) -> bool:
+        """Whether a name is nothing but this division's: its full one, or no other land's and no word."""
+        words = (self._words, self.regions, self.features)
+        return name == division.name or not any(name in kind for kind in words)
+
+    def is_mere_word(self, text: str, span: Span) -> bool:
+        """Whether the engine read the short form of a county, doubtfully, where nothing tells the county."""
+        name = text[span.start : span.end]
+        is_read = span.entity_type == "place" and span.rule in _READ and span.confidence < _DOUBTFUL
+        is_read = is_read and span.province is None
+        return is_read and name in self._words and name not in self.regions and name not in self.features
 
     def _options(self, text: str, span: Span, places: Sequence[Span]) -> list[Division]:
         name = text[span.start : span.end]
@@ -391,13 +398,3 @@ class Divisions:
             return False
         province = self.province_of[character]
         return bool(neighbours) or province in named or short_form(province) in named
-
-
-def _narrow(found: Sequence[Division], prefixes: set[str]) -> list[Division]:
-    """Those of several divisions that lie in a place the article is sure of; the higher level first."""
-    near = [d for d in found if any(d.adcode.startswith(prefix) for prefix in prefixes)]
-    if len(near) == 1:
-        return near
-    # The seat and the area of a name, such as 吉林省 and 吉林市: only a longer form tells them apart.
-    cities = [d for d in (near or found) if d.level == "city"]
-    return cities if len(cities) == 1 and len({d.province for d in found}) == 1 else list(near or found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
@@ -52,7 +53,7 @@ from transforms.extract.names.weighed import WeighedPlaces
 from transforms.extract.names.works import find_works
 
 _LONGEST_REPEATED = 40
-_SURE_PERSON = 0.6
+_SURE_PERSON, _MOSTLY = 0.6, 2
 _LONGEST_PART = 4
 _PLACE_BEFORE, _LEVELS = frozenset("在到于从赴往至经抵离"), frozenset("省市县区州镇乡")
 _SHORTEST_REPEATED = {"person": 2, "organization": 3, "place": 2, "event": 4}
@@ -200,7 +201,9 @@ class NameRules:
         possible = self._possible
         found = [s for s in found if not (possible.is_rank(text, s) or possible.is_brand(text, s))]
         self.context.name_bare_bodies(text, kept, origins)
-        self.divisions.resolve(text, sorted(found, key=lambda s: s.start))
+        told_near = self.divisions.cities_of(text, [], told)
+        self.divisions.resolve(text, sorted(found, key=lambda s: s.start), told_near)
+        found = [span for span in found if not self.divisions.is_mere_word(text, span)]
         return sorted(found, key=lambda s: (s.start, -s.end, s.parent is not None))
 
     def _retype_known(self, text: str, spans: list[Span]) -> list[Span]:
@@ -256,6 +259,7 @@ class NameRules:
             for s in spans
             if s.entity_type == "person" and (s.rule == "after_title" or s.confidence > _SURE_PERSON)
         }
+        titled |= self._mostly_persons(text, spans)
         return [
             span.but(entity_type="person", subtype=None, rule="same_surface")
             if span.entity_type == "place"
@@ -273,6 +277,18 @@ class NameRules:
             else span
             for span in spans
         ]
+
+    def _mostly_persons(self, text: str, spans: list[Span]) -> set[str]:
+        """Names of three characters or more that are persons' twice as often as places', no known ones."""
+        counts = {kind: Counter[str]() for kind in ("person", "place")}
+        for span in spans:
+            if span.entity_type in counts and span.end - span.start > _SHORTEST_REPEATED["place"]:
+                counts[span.entity_type][text[span.start : span.end]] += 1
+        return {
+            name
+            for name, count in counts["person"].items()
+            if count >= _MOSTLY * counts["place"][name] and not self.divisions.is_place(name)
+        }
 
     def _repeat(self, text: str, spans: list[Span]) -> list[Span]:
         """Recognise a name everywhere in a text that names it once."""

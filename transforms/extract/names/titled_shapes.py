@@ -41,6 +41,8 @@ _ROW_GOES_ON = re.compile("[、，][\u4e00-\u9fff]{0,16}")
 _ROW_NAME = re.compile("[\u4e00-\u9fff]{2,3}?(?=[、，。]|等|参加|出席|陪同|分别|一同|共同)")
 _ROW_LAST = re.compile("(?P<mark>[、，])[\u4e00-\u9fff]{0,16}$")
 _CLAUSE = frozenset("的了在是中叫")
+# 轮值主席|国, 教练|员, 大公|司
+_ACROSS = frozenset({"席国", "练员", "公司"})
 _PRONOUNS = frozenset("他她它我你们")
 _NEVER_LAST = frozenset("摄称以在过着说等率签并的了已将还也就都不则却便仍曾又是把给被讲获赴抵像这那其该此")
 _TOGETHER = frozenset("与和同等")
@@ -105,6 +107,8 @@ class NameShapes:
         """Whether what stands behind a title is a name."""
         start, end, title = slot.start, slot.end, slot.title
         name = text[start:end]
+        if text[start - 1 : start + 1] in _ACROSS:
+            return False
         behind = self.behind.match(text, end)
         if name[0].isascii():
             return True

@@ -1,0 +1,101 @@
+"""Which of several divisions a short name means, and where it is no division but another word."""
+
+import pytest
+
+from flows.resources import load_lookups
+from transforms.extract.names.bylines import credited
+from transforms.extract.names.clubs import ClubRules
+from transforms.extract.names.divisions import Divisions
+from transforms.extract.names.rules import NameRules
+from transforms.extract.names.spans import Span
+
+LOOKUPS = load_lookups()
+DIVISIONS = Divisions(LOOKUPS)
+RULES = NameRules(LOOKUPS, is_flat=False)
+
+
+def resolve(text: str, *names: str) -> list[tuple[str | None, str | None]]:
+    """Code and subtype of each name, at its first place in the text."""
+    spans = [Span(at := text.index(n), at + len(n), "place", "lac", 0.2) for n in names]
+    DIVISIONS.resolve(text, spans)
+    return [(span.adcode, span.subtype) for span in spans]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "code"),
+    [
+        ("天津、河北、山东的客商", "河北", "130000"),
+        ("吉林、辽宁两省", "吉林", "220000"),
+        ("黑龙江的客商到了西安", "西安", "610100"),
+        ("海南的荔枝", "海南", "460000"),
+        ("北京的朝阳", "朝阳", "110105"),
+        ("广东佛山的南海", "南海", "440605"),
+    ],
+)
+def test_a_short_name_is_the_highest_division_unless_the_city_is_named(
+    text: str, name: str, code: str
+) -> None:
+    named = [place for place in ("天津", "黑龙江", "北京", "佛山") if place in text and place != name]
+    assert resolve(text, name, *named)[0][0] == code
+
+
+def test_a_division_in_full_decides_for_its_short_form() -> None:
+    assert resolve("吉林市的吉林石化", "吉林市")[0][0] == "220200"
+    assert resolve("牡丹江市西安区，西安的街上", "牡丹江市", "西安区")[1][0] == "231005"
+
+
+@pytest.mark.parametrize("name", ["江南", "河西", "中原"])
+def test_a_part_of_the_country_is_no_district(name: str) -> None:
+    assert resolve(f"{name}大部有雨", name) == [(None, "region")]
+
+
+@pytest.mark.parametrize(
+    ("name", "subtype"),
+    [("红海", "water"), ("加沙地带", "region"), ("欧元区", "region"), ("海原灌区", "land")],
+)
+def test_seas_and_lands_are_no_cities(name: str, subtype: str) -> None:
+    assert resolve(f"在{name}", name)[0][1] == subtype
+
+
+def test_a_special_region_is_the_city() -> None:
+    assert resolve("香港特区的客商", "香港特区")[0][0] == "810000"
+
+
+def test_a_county_that_is_a_word_is_none_where_nothing_tells_it() -> None:
+    text = "人是资源之本"
+    word = Span(2, 4, "place", "lac", 0.2)
+    assert [s for s in RULES.refine(text, [word]) if s.entity_type == "place"] == []
+
+
+def test_a_name_that_is_mostly_a_persons_is_no_place() -> None:
+    text = "巴托洛表示。巴托洛说。巴托洛昨天到访"
+    at = (0, 6, 11)
+    spans = [
+        Span(a, a + 3, kind, "lac", 0.2) for a, kind in zip(at, ("person", "person", "place"), strict=True)
+    ]
+    found = RULES.refine(text, spans)
+    assert {span.entity_type for span in found} == {"person"}
+
+
+def test_a_club_is_not_read_over_two_words() -> None:
+    clubs = ClubRules(LOOKUPS, DIVISIONS)
+    assert clubs.retype("维护各国安全", []) == []
+    assert [s.rule for s in clubs.retype("国安两连胜", [])] == ["club"]
+
+
+def test_a_photographer_is_named_without_what_he_did() -> None:
+    assert [name for name, *_ in credited("（海原社记者江雁摄）")] == ["江雁"]
+
+
+@pytest.mark.parametrize(
+    ("name", "subtype"),
+    [
+        ("海原仪仗队", "military"),
+        ("海原突击队", "other"),
+        ("城关派出所", "government"),
+        ("海原画院", "culture"),
+    ],
+)
+def test_the_end_of_a_name_tells_the_kind_of_body(name: str, subtype: str) -> None:
+    found = RULES.refine(name, [Span(0, len(name), "organization", "lac", 0.9)])
+    assert found[0].subtype == subtype
