@@ -35,7 +35,8 @@ _PAPER = re.compile("《[^《》]{3,40}(?:协议|合同|备忘录|协定|意向�
 _ON_GOOD_TERMS = re.compile("(?:建立|结下|保持|形成)[^，。；]{0,4}?(?:良好|紧密|密切|深厚|牢固|稳固)")
 _FOUNDS = re.compile("(?:注册|成立|组建|设立|办起)了?$")
 _WORDS = re.compile("[\u4e00-\u9fff]{2,}")
-_LONGEST_RUN, _SIZE_CHARS, _LARGEST, _END_CHARS, _LEAST = 3, 15, 6, 4, 2.0
+_OPENS = re.compile(r"[\s\u3000]*(?:[该此本全]|这一?[座条个项处])?")
+_LONGEST_RUN, _SIZE_CHARS, _LARGEST, _END_CHARS, _NOUN_CHARS, _LEAST = 3, 15, 6, 4, 2, 2.0
 
 
 class OddsReader(KernelReader):
@@ -102,7 +103,9 @@ class OddsReader(KernelReader):
                 parties.append(Party.of(mention, role))
         if not parties and kind in WORKS and (firm := self._topic.firm(context, start)):
             parties = [Party.of(firm, "owner")]
-        if not title and not parties:
+        # Works without a name that nobody talks of yet are told by what they cost or hold, or not at all.
+        is_vague = kind == "project" and stage != "negotiating" and not context.quantities_in(start, end)
+        if not title and (is_vague or not parties):
             return None
         cue = self._cue(context, start, end)
         return Candidate(start, end, cue, stage=stage, rule=RULE, hint=kind, title=title, parties=parties)
@@ -224,7 +227,16 @@ def _is_told(context: ArticleContext, deal: Candidate, found: Sequence[Candidate
     if any(title in words for title in titles if len(title) >= _END_CHARS):
         return True
     sides = {p.mention.text for p in deal.parties if p.mention}
-    if deal.hint in WORKS or len(sides) < 2:
+    if deal.hint in WORKS:
+        # 某河大桥合龙。大桥全长2公里，由某公司承建: of the same works.
+        opens = _OPENS.match(words)
+        rest = words[opens.end() if opens else 0 :]
+        paragraph = context.paragraph(deal.start)[0]
+        near = (c.title for c in found if c.title and paragraph <= c.start < deal.start)
+        return deal.title is None and any(
+            rest.startswith(context.text[end - _NOUN_CHARS : end]) for _, end in near
+        )
+    if len(sides) < 2:
         return False
     return any(sides <= {p.mention.text for p in c.parties if p.mention} for c in found)
 

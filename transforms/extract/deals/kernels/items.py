@@ -93,15 +93,26 @@ class ItemReader(KernelReader):
         ]
 
     def are_counted(
-        self, context: ArticleContext, items: list[Item], number: int | None, *, is_part: bool
+        self,
+        context: ArticleContext,
+        items: list[Item],
+        number: int | None,
+        *,
+        is_part: bool,
+        is_of_works: bool,
     ) -> bool:
-        """Whether the items of a list that is counted, or goes on with 等, are works by any name."""
+        """Whether the items of a list that is counted, or goes on with 等, are works by any name.
+
+        机场、铁路、码头等扩建工程 and 引渡嫌疑人、停止宣传等 name none.
+        """
         works = [i for i in items if self.is_works(context, *i)]
         are_long = [b - a > _MIN_NAME_CHARS for a, b in items]
+        if not (any(are_long) or any(context.mentions_in(*i) for i in items)):
+            return False
         named = [
             i
             for i, long in zip(items, are_long, strict=True)
-            if i in works or (long and context.mentions_in(*i))
+            if i in works or (long and is_of_works and context.mentions_in(*i))
         ]
         if len(items) > (number or len(items)) or (len(items) == 1 and not works):
             return False

@@ -54,18 +54,18 @@ _ON_PAPER = re.compile("的?前期(?:工作|手续)")
 _STAGES = {
     **dict.fromkeys(["引进", "招引", "吸引"], "landed"),
     **dict.fromkeys(
-        ["新开工", "新建", "兴建", "实施", "加快推进", "加快", "推动", "推进", "抓好"], "building"
+        ["新开工", "新建", "兴建", "继续建设", "实施", "加快推进", "加快", "推动", "推进", "抓好"], "building"
     ),
     **dict.fromkeys(["谋划储备", "策划储备"], "proposed"),
     "完成": "operating",
 }
 _AHEAD = re.compile(
-    "(?P<verb>签约|引进|招引|吸引|落户|开工建设|开工|动工建设|动工兴建|动工|启动建设|续建|新开工|新建|兴建|竣工投[产用运]|竣工"
+    "(?P<verb>签约|引进|招引|吸引|落户|开工建设|开工|动工建设|动工兴建|动工|启动建设|继续建设|续建|新开工|新建|兴建|竣工投[产用运]|竣工"
     "|建成(?:投[产用运]|通车|启用|开放|运营|开园)?|投产|投用|投运|实施|完成(?!投资|产值|签约)|加快推进(?=[：:])|[谋策]划储备"
     "|(?:加快|推动|推进|抓好)+(?=[^，。；]{6,}(?:建设|前期(?:工作|手续))(?:[，。；]|$)))了?[：:]?(?!的|项目)(?=[^，。；]{2})"
 )
 # 加快续建甲水库, 完成甲工程、乙工程等3个项目前期工作: no wish.
-_ON = frozenset({"续建", "完成", "加快", "推动", "推进", "抓好", "加快推进"})
+_ON = frozenset({"续建", "继续建设", "完成", "加快", "推动", "推进", "抓好", "加快推进"})
 # 主要有, 其中包括, 开工的有, 在建的重点项目是: what heads a list.
 _HEAD = re.compile(
     r"(?:主要|其中|当中|里|分别|名单上|还|也|，|^|[的约工产建](?:[^，。；：、]{0,10}?(?:项目|工程|企业|公路|铁路|高速|道路|水库))?[中里]?[，,]?)"
@@ -97,6 +97,7 @@ _SUBJECT = re.compile(
     "会上|全年|我们|重点|全力|当[天日]|现场|[全我本该][省市县区州镇乡]|先后|陆续|相继|累计|已|[^，。；]{1,6}年[来内]"
 )
 _BUILDING = re.compile("的?建设$")
+_WORKS = re.compile("项目|工程")
 _OTHERS = re.compile("[，。；：]")
 _MAX_HEAD = 60
 
@@ -122,6 +123,11 @@ class _List:
     def is_part(self) -> bool:
         """Whether the list goes on with what it does not name."""
         return self.tail is not None and self.tail[0].startswith("等")
+
+    @property
+    def is_of_works(self) -> bool:
+        """Whether the list says itself that it is one of works: 等5个项目, 等重点工程, 9个."""
+        return self.number is not None or (self.tail is not None and _WORKS.search(self.tail[0]) is not None)
 
 
 class ListKernels(KernelReader):
@@ -197,7 +203,9 @@ class ListKernels(KernelReader):
             _HAVE.search(text, one.left, one.stop)
             # 甲、乙及丙备忘录，丁备忘录等: of several clauses nobody knows where the first item begins.
             or "，" in text[one.begin : one.stop]
-            or not self._items.are_counted(context, items, one.number, is_part=one.is_part)
+            or not self._items.are_counted(
+                context, items, one.number, is_part=one.is_part, is_of_works=one.is_of_works
+            )
         ):
             return []
         return [
