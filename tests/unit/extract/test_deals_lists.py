@@ -34,6 +34,9 @@ from tests.unit.extract.test_deals_dense import read
         ("我市将推动青川铁水联运码头、云溪机场改扩建工程年内开工。", "", 0),
         ("项目将新建地下停车场、公交首末站和长途客运换乘厅。", "", 0),
         ("记者走访了青川电子、云溪化工等企业，了解复工情况。", "", 0),
+        ("机场、铁路、码头等扩建工程进展顺利。", "", 0),
+        ("应尽的义务包括完成修改青川宪章、停止敌对宣传、引渡青川籍嫌疑人等。", "", 0),
+        ("今年继续建设青川大道、云溪快速路等一批重点工程。", "building", 2),
     ],
 )
 def test_find_reads_each_of_the_works_of_a_list(text: str, stage: str, titles: int) -> None:

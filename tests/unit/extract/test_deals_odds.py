@@ -81,3 +81,11 @@ def test_standing_counts_who_was_told_before() -> None:
     [context] = iter_articles(*frames(text, NAMES))
     features = set(standing(context, 0, len(text), []))
     assert {"bodies 2", "told bodies 0", "new bodies 2", "deals 0"} <= features
+
+
+def test_what_goes_on_about_works_told_before_adds_to_them() -> None:
+    names = {"山海路桥三公司": "organization"}
+    text = "7月8日，青石河大桥主跨合龙。大桥全长1.26公里，总造价5.1亿元，由山海路桥三公司承建。"
+    deals, parties, _ = FINDER.find(*frames(text, names))
+    assert deals["title"].to_list() == ["青石河大桥"]
+    assert parties.select("surface_text", "party_role").rows() == [("山海路桥三公司", "contractor")]

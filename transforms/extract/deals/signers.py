@@ -7,12 +7,14 @@ from collections.abc import Collection
 from dataclasses import replace
 from itertools import pairwise
 
+from rjieba import tag
+
 from transforms.extract.context import ArticleContext, Mention, last_match
 from transforms.extract.deals.clauses import clause_start
 from transforms.extract.deals.met import both_in_front, who_met
 from transforms.extract.deals.model import Party
 from transforms.extract.deals.parties import PartyReader, acts_alone
-from transforms.extract.deals.topic import WE
+from transforms.extract.deals.topic import HOME, WE
 
 _MAX_BACK = 400
 # 又和盒马签了: who stands there unrecognised.
@@ -35,6 +37,49 @@ _MAYOR_TOO = re.compile("委(?:常委|副书记)[、，](?:常务)?副?[市县�
 _HE_WITH = re.compile(r"[他她](?:也|还|又|则|已)?(?:与|和|同|跟)")
 _IT = re.compile("它")
 _NO_SIDE = re.compile(r"之一$|成员$|^代表|企业$|供应商$|^另")
+
+_NAME_END = re.compile(
+    r"[\u4e00-\u9fff]{3,}(?:大学|学院|学校|中学|小学|医院|研究[院所]|集团|公司|股份|协会|商会|学会|银行|厂|合作社|[市县区镇乡村])$"
+)
+_NO_NAME = re.compile("[由把是为在的将我它他她]|一[家个所]|[这那该本]")
+# What stands for a body that was named before, for nobody or for works: 双方, 县里, 代表团, 某大道二期.
+_STANDS_FOR = re.compile(
+    "[双三四两各对我他她己校院园厂企中港澳台外甲乙]方|[省市县区州镇乡村]里|[0-9一二两三四五六七八九十多几数].*"
+    "|(?:我们|公司|企业|集团|银行|学校|学院|大学|医院|商会|协会|园区|开发区|政府|记者|专家|客商|客户|厂家|基地|中心|机构|部门)"
+    "|[^，。；]*(?:[小团]队|分队|专班|小组|代表团|考察团|工作队|[期路桥道园长]|工程|项目|厂房|小区|书记|主任|经理|总裁|代表|领导)$"
+)
+_BARE = re.compile(
+    r"(?:[与和跟同])(?P<who>[\u4e00-\u9fffA-Za-z]{2,6}?)(?:现场|正式|当场|成功|首次|再次|又|也|都|日前|近日)*$"
+)
+
+
+_AND_SIGNED = re.compile(r"(?:并|还|随后|同时|双方)*(?:共同|正式|现场|当场)*")
+_BOTH = 2
+_JOINTS = frozenset("与和同跟")
+_SIDES = {"双": 2, "三": 3, "四": 4, "五": 5}
+_HELPED = re.compile(
+    r"在[^，。；]{2,24}?(?:见证|主持|组织|协调|推动|撮合|牵线|支持|指导|帮助)下[，,]?[^，。；]{0,6}$"
+)
+_FOR = re.compile(r"(?:分别|各自)?代表(?P<bodies>[^，。；]{2,60})$")
+# 市委副书记、市长: not the committee signs, of which he is too.
+_MAYOR_TOO = re.compile("委(?:常委|副书记)[、，](?:常务)?副?[市县区州镇旗盟]长")
+# 考察团成员之一
+_HE_WITH = re.compile(r"[他她](?:也|还|又|则|已)?(?:与|和|同|跟)")
+_IT = re.compile("它")
+_NO_SIDE = re.compile(r"之一$|成员$|^代表|企业$|供应商$|^另")
+
+_NAME_END = re.compile(
+    r"[\u4e00-\u9fff]{3,}(?:大学|学院|学校|中学|小学|医院|研究[院所]|集团|公司|股份|协会|商会|学会|银行|厂|合作社|[市县区镇乡村])$"
+)
+_NO_NAME = re.compile("[由把是为在的将我它他她]|一[家个所]|[这那该本]")
+# What stands for a body that was named before, for nobody or for works: 双方, 县里, 代表团, 某大道二期.
+_STANDS_FOR = re.compile(
+    "[双三四两各对我他她己校院园厂企中港澳台外甲乙]方|[省市县区州镇乡村]里|[0-9一二两三四五六七八九十多几数].*"
+    "|(?:我们|公司|企业|集团|银行|学校|学院|大学|医院|商会|协会|园区|开发区|政府|记者|专家|[^，。；]*(?:[小团]队|分队|专班|小组|代表团|考察团|工作队|[期路桥道园长]|工程|项目|厂房|小区|书记|主任|经理|总裁|代表|领导)$"
+    "|客商|客户|厂家|基地|中心|机构|部门)"
+)
+_BARE = re.compile("[\u4e00-\u9fffA-Za-z]{2,8}")
+_NOUNS = frozenset("njbxze")
 
 
 class SignerReader:
@@ -224,3 +269,22 @@ def _outer(mentions: list[Mention]) -> list[Mention]:
         for m in sorted(mentions, key=lambda m: m.start)
         if not any(o is not m and o.start <= m.start and m.end <= o.end for o in mentions)
     ]
+
+
+def is_named(context: ArticleContext, party: Party) -> bool:
+    """Whether a side is a recognised body or place, or words that end like the name of one."""
+    if party.mention is not None:
+        return party.mention.entity_type != "person"
+    words = context.text[party.start : party.end]
+    is_name = _NAME_END.search(words) and not _NO_NAME.search(words)
+    return bool(is_name or HOME.fullmatch(words))
+
+
+def is_bare(context: ArticleContext, left: int, party: Party) -> bool:
+    """Whether a side is a short name that nobody recognised, where a clause begins (总台 in 总台与甲签约)."""
+    words = context.text[party.start : party.end]
+    if party.mention or not _BARE.fullmatch(words) or _STANDS_FOR.match(words):
+        return False
+    if context.mentions_in(left, party.start):
+        return False
+    return all(part[0] in _NOUNS or part == "vn" for _, part in tag(words))

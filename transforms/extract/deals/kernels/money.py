@@ -13,6 +13,7 @@ from transforms.extract.deals.model import Candidate, Party
 from transforms.extract.deals.owners import named_short
 from transforms.extract.deals.scene import is_at_signing
 from transforms.extract.deals.sides import CREDIT
+from transforms.extract.deals.signers import is_bare
 from transforms.extract.deals.topic import BANK, is_within
 from transforms.extract.gated import DEALS
 
@@ -95,6 +96,7 @@ _MAX_FROM_BANK, _MAX_TO_OWNER = 60, 40
 
 
 # 成功发行中期票据。本期中票发行规模10亿元
+_FROM = frozenset("从向由自")
 _TREASURY = re.compile("财政[厅局]$|管委会$|政府$")
 _ISSUED_WELL = re.compile("(?:成功|顺利|完成|簿记)[^，。；]{0,6}发行|发行成功|成功簿记")
 # 拟定增募资12亿元, 向特定对象发行股票，募集资金不超过12亿元
@@ -232,8 +234,10 @@ class MoneyKernels(KernelReader):
         if to and _OF_NOBODY.search(to["whom"]) and not _ANAPHOR.fullmatch(to["whom"]):
             return []
         cue = next((m.start for m in banks if m.start >= left), right)
+        cue -= text[cue - 1] in _FROM
         borrower = None if is_of_works else self._sides.acting(context, start, left, cue, "partner", banks)
-        if borrower and not (borrower.mention or _BODY.search(text[borrower.start : borrower.end])):
+        is_name = borrower and (borrower.mention or _BODY.search(text[borrower.start : borrower.end]))
+        if borrower and not (is_name or is_bare(context, left, borrower)):
             borrower = self._sides.acting(context, start, left, left, "partner", banks)
         if borrower:
             return [borrower]

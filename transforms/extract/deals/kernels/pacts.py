@@ -13,8 +13,8 @@ from transforms.extract.deals.kernels.base import KernelReader, Readers
 from transforms.extract.deals.model import Candidate, Party
 from transforms.extract.deals.parties import are_own, himself
 from transforms.extract.deals.same import with_each
-from transforms.extract.deals.signers import SignerReader
-from transforms.extract.deals.topic import HOME, is_same, is_within
+from transforms.extract.deals.signers import SignerReader, is_bare, is_named
+from transforms.extract.deals.topic import is_same, is_within
 from transforms.extract.gated import DEALS
 from transforms.extract.patterns import any_of
 
@@ -91,10 +91,6 @@ _AFTER = re.compile("[，。；：\n“”]签约(?:仪式|活动|环节)?(?:结
 _OF_LISTED = re.compile("等(?:新|集中|已)?签约(?:的)?(?:重点|产业|招商)*项目")
 # 同它签了: who was named before the subject.
 _WITH_IT = re.compile(r"(?:与|和|同|跟)(?:它|其|对方|后者|他们|它们)(?!\w{0,3}公司)[^，。；]{0,6}$")
-_NAME_END = re.compile(
-    r"[\u4e00-\u9fff]{3,}(?:大学|学院|学校|中学|小学|医院|研究[院所]|集团|公司|股份|协会|商会|学会|银行|厂|合作社|[市县区镇乡村])$"
-)
-_NO_NAME = re.compile("[由把是为在的将我它他她]|一[家个所]|[这那该本]")
 # 由甲与乙合办, 共同出资建设: nothing is named behind.
 _BY_TWO = re.compile("(?:出资|建设|建立|成立|组建|设立|运营|管理|打造|开行|投资)*")
 _DONE, _NOT = frozenset("了的"), frozenset("未没不")
@@ -301,7 +297,7 @@ class PactKernels(KernelReader):
         sides = self._signers.sides(context, start, left, verb.start())
         if len(sides) == 1 and _WITH_IT.search(context.text, left, verb.start()):
             sides += self._signers.other_before(context, left, sides[0])
-        is_known = sides and (sides[0].mention or _is_named(context, sides[0]))
+        is_known = sides and (sides[0].mention or is_named(context, sides[0]))
         return sides if len(sides) > 1 and is_known else []
 
     @staticmethod
@@ -380,7 +376,7 @@ class PactKernels(KernelReader):
             left = clause_start(context, start, other.start)
             if other.entity_type == "organization" and _WITH.search(text[left : other.start]):
                 joined = self._parties.coordination(context, left, other.end)
-                if len(joined) > 1 and all(_is_named(context, p) for p in joined):
+                if len(joined) > 1 and all(is_named(context, p) or is_bare(context, left, p) for p in joined):
                     return joined
                 signs = self._signs.search(text, other.end, clause_end(text, other.end, end))
                 actor = self._topic.acting(context, left, other)
@@ -389,12 +385,3 @@ class PactKernels(KernelReader):
                 others = [p for p in others if p.mention] or [Party.of(other)]
                 return [Party.of(actor), *others] if actor else others if signs or len(others) > 1 else []
         return []
-
-
-def _is_named(context: ArticleContext, party: Party) -> bool:
-    """Whether a side is a recognised body or place, or words that end like the name of one."""
-    if party.mention is not None:
-        return party.mention.entity_type != "person"
-    words = context.text[party.start : party.end]
-    is_name = _NAME_END.search(words) and not _NO_NAME.search(words)
-    return bool(is_name or HOME.fullmatch(words))

@@ -8,8 +8,10 @@ from typing import Any
 
 from transforms.extract.context import ArticleContext, Mention, last_match
 from transforms.extract.deals.actors import ActorReader
+from transforms.extract.deals.clauses import clause_start
 from transforms.extract.deals.model import Party
 from transforms.extract.deals.parties import PartyReader
+from transforms.extract.deals.signers import is_bare
 from transforms.extract.deals.topic import is_same, is_within
 from transforms.extract.patterns import any_of
 
@@ -25,7 +27,7 @@ _GOODS = re.compile("[一二两三四五六七八九十百千万几][艘台套�
 _WORKS = frozenset({"项目", "工程", "合同"})
 _MARK, _AT = re.compile("[，。；：]"), frozenset("在于到")
 _LEGAL = re.compile(r"(?:股份|控股|集团|[（(][^（）()]*[)）]|有限|责任|公司|科技|实业|发展|投资|产业)+$")
-_MAX_NEAR, _MIN_BARE, _MIN_TOLD, _PART = 2, 2, 3, 3
+_MAX_NEAR, _MIN_BARE, _MIN_TOLD, _PART, _SUM_CHARS = 2, 2, 3, 3, 16
 _THIS_FUND = re.compile("(?:该|这只|这支|此)基金")
 _SUBSIDIARY = re.compile("(?:子公司|孙公司)$")
 _FUND = re.compile(
@@ -126,6 +128,13 @@ class DeedSides:
             return None
         body = _full_name(context, name["name"])
         return Party(*name.span("name"), body, role) if body or len(name["name"]) > _MIN_BARE else None
+
+    def payer(self, context: ArticleContext, start: int, stop: int) -> list[Party]:
+        """Who invests a sum where the name was not recognised: all that stands in front of the verb."""
+        left = clause_start(context, start, stop)
+        bare = self.bare(context, left, stop, "investor")
+        is_paid = context.quantities_in(stop, stop + _SUM_CHARS)
+        return [bare] if bare and is_paid and is_bare(context, left, bare) else []
 
     def _is_name(self, words: str) -> bool:
         is_free = (

@@ -231,9 +231,11 @@ class WorksKernels(KernelReader):
             # 某公司三期项目: the name tells whose it is.
             opens = [m.end for m in context.mentions_in(*title, "organization") if m.start == title[0]]
             stop = max([stop, *(e for e in opens if e < title[1] - 1)])
-            firm = self._firm(context, whole or start, stop, is_of_topic=bool(is_of_topic))
+            firm = self._firm(context, whole or start, stop)
+            bare = self._sides.payer(context, start, invests.start()) if invests and not firm else []
+            firm = self._topic.firm(context, whole or start) if is_of_topic and not (firm or bare) else firm
             pays = invests or (firm and firm.entity_type == "person")
-            parties = [Party.of(firm, "investor" if pays else "owner")] if firm else []
+            parties = [Party.of(firm, "investor" if pays else "owner")] if firm else bare
             people = context.mentions_in(start, invests.start(), "person") if invests else []
             if invests and people and not (parties or unfilled(context, people[-1].end, invests.start())):
                 # 返乡青年某某投资300万元建起养猪场
@@ -360,16 +362,15 @@ class WorksKernels(KernelReader):
         base = "operating" if _STANDS.search(context.text, start, spoken[1]) else "building"
         return spoken, self._stages.read(base, ahead, "")
 
-    def _firm(self, context: ArticleContext, start: int, stop: int, *, is_of_topic: bool) -> Mention | None:
-        """The firm that acts in front of the name of works (公司由甲出资，拟建某厂), else of the text."""
+    def _firm(self, context: ArticleContext, start: int, stop: int) -> Mention | None:
+        """The firm that acts in front of the name of works (公司由甲出资，拟建某厂)."""
         bought = ACQUIRES.search(context.text, start, stop)
         if bought and (buyer := who_bought(context, start, bought.start())):
             return buyer
         firms = filter(self._topic.is_firm, context.mentions_in(start, stop, "organization"))
         subject = next((m for m in firms if not (bought and m.start in range(*bought.span()))), None)
-        if subject and context.text[subject.start - 1] == "由":
-            subject = self._topic.own(context, start, stop) or subject
-        return subject or (self._topic.firm(context, start) if is_of_topic else None)
+        is_by = subject and context.text[subject.start - 1] == "由"
+        return (is_by and self._topic.own(context, start, stop)) or subject
 
     def _is_wish(self, before: str, words: str) -> bool:
         """Whether somebody wishes for works (推动某项目), or goes to see them."""

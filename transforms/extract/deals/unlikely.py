@@ -1,0 +1,47 @@
+"""Rows that a rule reads by its words and that tell no deal: talks of offices, sums of what was built."""
+
+from __future__ import annotations
+
+import re
+
+from transforms.extract.context import ArticleContext
+from transforms.extract.deals.model import Candidate, Party
+
+# 结为友好城市, 达成共识: the talks are about something that stands afterwards.
+_AGREED = re.compile("友好|友城|姊妹|结[为成]|缔结|意向|共识|议定|商定")
+_OFFICES = frozenset({"government", "party", "military", "media"})
+_UNION = re.compile("(?:部|委|局|厅|署|盟|约|国|组织|联盟|委员会|议会)$")
+# 新线铺轨674公里，投产821公里
+_SUM = re.compile("了?[0-9.]+[余多]?(?:公里|千米|万?平方米|处|座|台|公顷|万?亩)")
+_NAME = re.compile("[“《0-9A-Za-z]|(?:项目|工程)$")
+
+
+def is_talk_of_offices(context: ArticleContext, candidate: Candidate) -> bool:
+    """甲国与乙国就某事进行了磋商: offices and states that talk, with no paper and no works in sight."""
+    end = context.sentences[context.sentence_at(candidate.end - 1)][1]
+    return (
+        candidate.stage == "negotiating"
+        and candidate.hint == "cooperation_agreement"
+        and candidate.title is None
+        and all(_is_office(party) for party in candidate.parties)
+        and not _AGREED.search(context.text, candidate.start, end)
+    )
+
+
+def _is_office(party: Party) -> bool:
+    if party.mention is None:
+        return False
+    is_place = party.mention.entity_type == "place"
+    return is_place or party.mention.subtype in _OFFICES or _UNION.search(party.mention.text) is not None
+
+
+def is_sum(context: ArticleContext, candidate: Candidate) -> bool:
+    """电气化铁路投产980公里: how much of a kind was built, and no works with a name."""
+    begin, end = candidate.title or (0, 0)
+    return (
+        candidate.hint == "project"
+        and _SUM.match(context.text, candidate.cue[1]) is not None
+        and candidate.title is not None
+        and not context.mentions_in(begin, end)
+        and not _NAME.search(context.text[begin:end])
+    )
