@@ -27,6 +27,8 @@ _TRIM_TAIL = re.compile(
 _ADVERBIAL = re.compile(
     r"(?:(?<![存所内自现潜])在|于|围绕|就|针对|通过|根据|按照|经(?![济销营贸开理纪典纬])|为了|为)[^与和]{0,40}$"
 )
+# （600123.SH）: of a share, and no part of the name of its firm.
+_CODE = re.compile(r"[（(][^\u4e00-\u9fff]*[0-9]{4}[^\u4e00-\u9fff]*[)）]")
 _GENERIC = re.compile(
     r"^(?:多|各|一批|数|几|[0-9一二三四五六七八九十百]+余?[家个名所位项]|有关|相关|部分|其他|其它|当地|他们|我们|它们|自己|对方|众多|一些|许多|这|该|此|本|上述|全国|全球|国内|国外|企业|政府|部门|"
     r"市场|社会|群众|居民|投资者|股东|客户|银行|机构|协议|合同|项目|方面|工作|活动|仪式|发展|建设|合作)"
@@ -238,6 +240,8 @@ class PartyReader:
                 return None
             if rest and _BODY.search(rest) and len(rest) <= 12 and not _VERBAL.search(rest):
                 stop = signatory.start if signatory else end
+            elif bracket and _CODE.fullmatch(bracket[0]):
+                stop = chosen.end
             return Party(begin, stop, chosen, role, signatory)
         if people and people[-1].end >= end - 2:
             return Party.of(people[-1], role)

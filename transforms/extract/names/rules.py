@@ -44,6 +44,7 @@ from transforms.extract.names.spans import (
     trim,
 )
 from transforms.extract.names.tails import PlaceTails
+from transforms.extract.names.tickers import find_listed
 from transforms.extract.names.titled import TitledNames
 from transforms.extract.names.titled_shapes import DOTS
 from transforms.extract.names.told import ToldNames
@@ -152,6 +153,7 @@ class NameRules:
         kept = self._persons.find_parted(text, kept)
         kept = self._persons.find_titled(text, self._persons.strip_honorifics(text, kept))
         kept = self._organizations.find_companies(text, kept)
+        kept = overlay(kept, find_listed(text, kept))
         if not self._is_flat:
             kept = prefer_longer(self._described.find(text, kept), kept)
             kept = prefer_longer(self._formed.find(text, kept), kept)

@@ -45,6 +45,7 @@ _TALKED_OF = re.compile("事宜|一事|事项|意向|可能")
 _JOINTLY = re.compile(r"[^，。；]{0,6}?(?:共建|合建|合办|签|续签|结为|结成|缔结|结对|联合|共同)")
 # 举行签约仪式和“某实验室”授牌仪式: what is held besides is no side.
 _WITH = re.compile(r"(?<!仪式)(?<!活动)(?:与|和|同|跟|向)(?:来自)?[^，。；：]{0,12}?$")
+_SHORT = re.compile("[\u4e00-\u9fff]{2,6}(?=[与和同跟])")
 _JOINTS = frozenset({"、", "和", "与", "及", "以及"})
 _SEAT = frozenset({"county", "city", "province", "township", "village", "park"})
 _SEAT_NAME = re.compile("(?:[市县乡镇港]|街道|[新城]区|[0-9一二三四五六七八九十]团)$")
@@ -359,6 +360,10 @@ class PactKernels(KernelReader):
                 continue
             if beside and other.entity_type == "place" and _AT.search(beside[0]):
                 continue
+            short = _SHORT.match(text, one.end, other.start) if one.entity_type == "place" else None
+            if short and is_bare(context, one.end, Party(*short.span(), None)):
+                # 岭东天狐与某县: a firm of which only the place was recognised.
+                return [Party(one.start, short.end(), None), Party.of(other)]
             chain = [one, other]
             for following in bodies[number + 2 :]:
                 joint = text[chain[-1].end : following.start]
