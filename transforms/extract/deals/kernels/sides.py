@@ -133,7 +133,7 @@ class DeedSides:
         """Who invests a sum where the name was not recognised: all that stands in front of the verb."""
         left = clause_start(context, start, stop)
         bare = self.bare(context, left, stop, "investor")
-        is_paid = context.quantities_in(stop, stop + _SUM_CHARS)
+        is_paid = context.money_in(stop, stop + _SUM_CHARS)
         return [bare] if bare and is_paid and is_bare(context, left, bare) else []
 
     def _is_name(self, words: str) -> bool:
