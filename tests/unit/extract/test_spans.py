@@ -19,3 +19,22 @@ def test_trim_leaves_the_dateline_in_front_of_a_body(text: str, start: int, name
     span = trim(text, Span(start, end, "organization", "lac", 0.9))
     assert span is not None
     assert text[span.start : span.end] == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("原与市第三医院", "市第三医院"),
+        ("向县草原站", "县草原站"),
+        ("滨城晚报讯", "滨城晚报"),
+        ("椰岛晚报海口讯", "椰岛晚报"),
+        ("市第三医院", "市第三医院"),
+        ("滨城晚报社", "滨城晚报社"),
+    ],
+)
+def test_trim_leaves_a_body_without_what_leads_to_it_and_a_paper_without_its_report(
+    text: str, name: str
+) -> None:
+    span = trim(text, Span(0, len(text), "organization", "lac"))
+    assert span is not None
+    assert text[span.start : span.end] == name

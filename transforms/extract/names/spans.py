@@ -26,7 +26,12 @@ _WIRE = re.compile(
     "(?:[\u4e00-\u9fff]{2,6}[电讯][\u3000 ]+|(?:新华社|中新社|本报)[\u4e00-\u9fff0-9]{2,16}?日[电讯]"
     "|(?<=[0-9一二三四五六七八九十]日)(?:电(?![力子信网气影视缆器机厂商工])|讯(?!飞)))(?=[\u4e00-\u9fff]{2})"
 )
+# 原与市第三医院, 落户县工业园区: what stands in front of a body or zone of the town itself.
+_LED = re.compile("(?:原?[与跟向对从由]|落户|落址|进驻|走进|来到)(?=[省市县区][\u4e00-\u9fff]{3})")
+# 滨城晚报讯, 椰岛晚报海口讯: the paper whose report begins.
+_REPORTS = re.compile("[\u4e00-\u9fff]{1,6}(?:[日晚早时商导晨快]|都市)报(?=[\u4e00-\u9fff]{0,4}讯$)")
 _START = attrgetter("start")
+_LED_TYPES = frozenset({"organization", "place"})
 _LINE_STARTS = "\n●■◆▲○□◇△★☆·"
 
 
@@ -82,6 +87,9 @@ def trim(text: str, span: Span) -> Span | None:
     if span.entity_type == "organization" and (start == 0 or text[start - 1] in _LINE_STARTS):
         label = _LABEL.match(text, start, end)
         start = label.end() if label else start
+    if span.entity_type in _LED_TYPES:
+        led, paper = _LED.match(text, start, end), _REPORTS.match(text, start, end)
+        start, end = led.end() if led else start, paper.end() if paper else end
     if start == end:
         return None
     return span if (start, end) == (span.start, span.end) else span.but(start=start, end=end)
