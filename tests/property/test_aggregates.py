@@ -93,35 +93,52 @@ RECOUNTS = {
             sum(amount) as investment_value, list(deal_id order by deal_id) as deal_ids
         from worth group by all""",
     "deal_flows": """
-        with located as (select p.deal_id, p.ordinal, p.party_role,
-                coalesce(e.province, (select min(n.province) from mentions n
-                    where n.parent_mention_id = p.mention_id)) as province,
+        with names as (select parent_mention_id as mention_id,
+                case when list(coalesce(entity_subtype, '') order by start_char, mention_id)[1] <> 'country'
+                    then (list(province order by start_char, mention_id)
+                        filter (province is not null))[1] end as name_province
+            from mentions where parent_mention_id is not null and surface_text not in ('中国', '中华', '中')
+            group by all),
+        full_names as (select m.article_id, m.entity_id,
+                list(n.name_province order by m.start_char, m.mention_id)[1] as full_province
+            from mentions m join names n using (mention_id)
+            where m.entity_id is not null and n.name_province is not null group by all),
+        located as (select p.deal_id, p.ordinal, p.party_role,
+                coalesce(e.province, n.name_province, f.full_province) as province,
                 coalesce(e.entity_type = 'place' or e.entity_subtype in ('government', 'park', 'party'),
                     false) as hosts
-            from deal_parties p left join entities e using (entity_id)),
+            from deal_parties p left join entities e using (entity_id)
+                left join names n on n.mention_id = p.mention_id
+                left join full_names f on f.article_id = p.article_id and f.entity_id = p.entity_id),
         known as (select * from located where province is not null),
         sides as (select deal_id,
-                bool_or(party_role in
-                    ('investor', 'buyer', 'contractor', 'seller', 'proposer')) as has_giver,
+                bool_or(party_role in ('investor', 'buyer', 'proposer')) as has_payer,
+                bool_or(party_role = 'contractor') as has_contractor,
                 bool_or(party_role = 'owner') as has_owner,
                 bool_or(party_role = 'partner' and hosts)
                     and bool_or(party_role = 'partner' and not hosts) as is_hosted
             from located group by deal_id),
         firsts as (select deal_id,
                 arg_min(province, ordinal) filter (party_role in
-                    ('investor', 'buyer', 'contractor', 'seller', 'proposer')) as giver,
-                arg_min(province, ordinal) filter (party_role in ('host', 'target')) as taker,
+                    ('investor', 'buyer', 'proposer')) as payer,
+                arg_min(province, ordinal) filter (party_role = 'contractor') as contractor,
+                arg_min(province, ordinal) filter (party_role = 'target') as bought,
+                arg_min(province, ordinal) filter (party_role = 'seller') as seller,
+                arg_min(province, ordinal) filter (party_role = 'host') as host,
                 arg_min(province, ordinal) filter (party_role = 'owner') as owner,
-                arg_min(province, ordinal) filter (party_role = 'partner' and hosts) as host,
+                arg_min(province, ordinal) filter (party_role = 'partner' and hosts) as host_partner,
                 arg_min(province, ordinal) filter (party_role = 'partner' and not hosts) as guest,
                 list(province order by ordinal) filter (party_role = 'partner') as partners
             from known group by deal_id),
         ends as (select w.*,
-                case when has_giver then giver when has_owner then owner when is_hosted then guest
+                case when has_payer then payer when has_contractor then contractor
+                    when has_owner then owner when is_hosted then guest
                     when partners[2] is null and partners[1] is not distinct from e.province then null
                     else partners[1] end as origin,
-                coalesce(e.province, taker, case when has_giver then owner end,
-                    case when is_hosted then host else partners[2] end) as target
+                coalesce(bought, seller, e.province, host,
+                    case when has_payer or has_contractor then owner end,
+                    case when is_hosted then host_partner when has_payer then partners[1]
+                        else partners[2] end) as target
             from worth w left join firsts f on f.deal_id = w.deal_id
                 left join sides s on s.deal_id = w.deal_id
                 left join entities e on e.entity_id = w.place_id)
@@ -191,7 +208,7 @@ ENTITIES = pl.DataFrame(
         "mention_count": [3, 1, 2, 1, 4, 2],
     }
 )
-ROLES = ["investor", "owner", "host", "target", "partner", "contractor", "signatory"]
+ROLES = ["investor", "buyer", "seller", "owner", "host", "target", "partner", "contractor", "signatory"]
 
 
 @st.composite
@@ -224,6 +241,9 @@ def corpora(draw: st.DrawFn) -> dict[str, pl.DataFrame]:
                 "entity_type": entity["entity_type"],
                 "parent_mention_id": one_of(["m00", None, None]) if i else None,
                 "province": one_of(["东洲省", "西岭省"], or_none=True),
+                "entity_subtype": one_of(["country", "province"], or_none=True),
+                "surface_text": one_of(["中国", "东洲", "西岭"]),
+                "start_char": one_of([0, 4, 9]),
             }
         )
     deals, parties, quantities = [], [], []
@@ -249,6 +269,7 @@ def corpora(draw: st.DrawFn) -> dict[str, pl.DataFrame]:
             parties.append(
                 {
                     "deal_id": f"p{i}",
+                    "article_id": article["article_id"],
                     "ordinal": ordinal,
                     "entity_id": one_of(ENTITIES["entity_id"].to_list(), or_none=True),
                     "mention_id": one_of(["m00", "m01"], or_none=True),
@@ -269,13 +290,14 @@ def corpora(draw: st.DrawFn) -> dict[str, pl.DataFrame]:
         "articles": _frame(articles, duplicate_of=pl.String),
         "mentions": _frame(mentions, **dict.fromkeys(
             ("mention_id", "article_id", "document_id", "sentence_id", "entity_id", "entity_type",
-             "parent_mention_id", "province"), pl.String)),
+             "parent_mention_id", "province", "entity_subtype", "surface_text"), pl.String),
+            start_char=pl.Int64),
         "deals": _frame(deals, **dict.fromkeys(
             ("deal_id", "article_id", "document_id", "stage", "sector_code", "sector", "place_id",
              "parent_deal_id", "same_as_deal_id"), pl.String),
             expected_on=pl.Date, investment_cny=pl.Float64),
-        "deal_parties": _frame(parties, deal_id=pl.String, ordinal=pl.Int64, entity_id=pl.String,
-                               mention_id=pl.String, party_role=pl.String),
+        "deal_parties": _frame(parties, deal_id=pl.String, article_id=pl.String, ordinal=pl.Int64,
+                               entity_id=pl.String, mention_id=pl.String, party_role=pl.String),
         "quantities": _frame(quantities, deal_id=pl.String, dimension=pl.String, currency=pl.String,
                              base_value=pl.Float64),
         "entities": ENTITIES,
