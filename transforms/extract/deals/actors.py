@@ -36,6 +36,10 @@ _LATIN_TARGET = re.compile(
 _QUOTED_TARGET = re.compile(
     r"[^，。；、“”]{0,8}?(?:企业|公司|商|品牌|厂|字号|乳企|酒企)[“\"](?P<name>[\u4e00-\u9fff]{2,10})[”\"](?=$|[，。；])"
 )
+# 收购了德国机床企业某某
+_KIND_TARGET = re.compile(
+    r"[^，。；、“”的]{2,12}?(?:品牌|企业|公司|厂商|制造商|老字号)(?P<name>(?!而|等|进行)[\u4e00-\u9fff·]{2,8})(?=$|[，。；])"
+)
 _ITEM = re.compile(
     r"(?:(?<=[、和及与])|(?<=了)|(?<=持))(?P<name>[\u4e00-\u9fffA-Z]{3,8}?)(?=[（(、和及与]|[0-9.]+[%％]|各|等|$)"
 )
@@ -247,10 +251,12 @@ class ActorReader:
         if shares and also:
             return self._bare_in(text, start, shares) + self.bare_targets(context, also.end(), end)
         if shares is None:
-            latin = _LATIN_TARGET.match(text, start, end) or _QUOTED_TARGET.match(text, start, end)
-            return (
-                [Party(*latin.span("name"), None, "target")] if latin else self._of_place(context, start, end)
-            )
+            told = _LATIN_TARGET.match(text, start, end) or _QUOTED_TARGET.match(text, start, end)
+            if told is None and any(m.start <= start + 1 for m in context.mentions_in(start, end, "place")):
+                told = _KIND_TARGET.match(text, start, end)
+            if told and self.names_firm(told["name"]):
+                return [Party(*told.span("name"), None, "target")]
+            return self._of_place(context, start, end)
         return self._bare_in(text, start, shares)
 
     def sold(self, context: ArticleContext, start: int, end: int) -> list[Party]:

@@ -29,6 +29,7 @@ _SHORT_FOR = re.compile(r"[（(](?:以?下?简称)?[“\"]?\w{2,10}[”\"]?[)）
 _BESIDE = re.compile(r"[与和同跟]")
 # A firm that was not recognised still owns the project that its name opens.
 _FIRM = re.compile(r"[\w()（）]{2,24}?(?:有限责任公司|股份有限公司|有限公司|集团公司|公司)")
+_IS_FIRM, _PHASE = re.compile("公司$"), re.compile("第?[二三四五六]期")
 # 在某地的某厂: where it stands is no part of its name.
 _STANDS_AT = re.compile(
     r"(?:在|位于|坐落于|坐落在|地处)(?![^的]{0,12}年产)[^，。；的在]{2,16}?(?:投资|投建|布局|建设|新建|兴建|建成|设立|打造|落子|建起)?的"
@@ -142,6 +143,9 @@ class OwnerReader:
         begin = rest.end() if rest else begin
         stands = _STANDS_AT.match(text, begin, end)
         begin = stands.end() if stands else begin
-        if end - begin < (3 if text[begin - 1] == "的" else 5):
+        # 某公司二期工程: a firm's name is none of works; 某医院新院区 is.
+        is_firm = _IS_FIRM.search(owner.text) is not None
+        fewest = 3 if text[begin - 1] == "的" else 4 if is_firm else 5
+        if end - begin < fewest and not (is_firm and _PHASE.fullmatch(text, begin, end)):
             return (start, end), []
         return (begin, end), [Party.of(owner, "owner")]

@@ -204,7 +204,8 @@ class SiteKernels(KernelReader):
             known = _FIRST_OF.match(text, verb.end(), end) if registers else None
             named = context.mentions_in(*known.span("where"), "organization", "place") if known else []
             hosts = hosts or [Party.of(m, "host") for m in named[-1:]]
-            if not (hosts or registers or context.dates_in(firm.end, verb.start())):
+            is_dated = context.dates_in(firm.end, verb.start()) or context.money_in(verb.end(), end)
+            if not (hosts or registers or is_dated):
                 continue
             between = context.without_names(firm.end, verb.start())
             stage = self._stages.read("landed", between, text[verb.end() : verb.end() + 12])
