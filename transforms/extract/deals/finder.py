@@ -174,7 +174,9 @@ class DealFinder:
             paragraph = context.paragraph(start)
             if start == paragraph[0]:
                 DEALS.narrow(*paragraph)
-                if headed := self._kernels.headed.headed(context, start):
+                kernels = self._kernels
+                headed = kernels.headed.headed(context, start) or kernels.notices.noticed(context, start)
+                if headed and start >= told:
                     found.append(headed)
                     told = headed.end
             if start < told:

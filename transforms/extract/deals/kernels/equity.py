@@ -34,6 +34,7 @@ _CALLED_OFF = re.compile(
     r"[，,](?:但|却|后|最终|随后|后来|不过|目前)?(?:[当同去今][年月]|[0-9年月日底初]+)*(?:因[^，。；]{2,24}?|由于[^，。；]{2,24}?)?"
     r"(?:已|被|宣布|宣告|而|又)*(?:终止|取消|放弃|作罢|告吹|搁浅|流产|中止|未果)"
 )
+_FELL_THROUGH = re.compile("谈崩|告吹|泡汤|破裂|流产|搁浅|未果|没有?谈成|作罢")
 # 减持计划, 收购预案: what is told is a plan.
 _PLAN_NOUN = re.compile(r"(?:[^，。；]{0,40}?(?:的|之))?(?:计划|预案|草案|议案|方案|意向)")
 _SHARES = re.compile(
@@ -51,6 +52,8 @@ _STAKE = re.compile(
 _RUMOUR = re.compile(
     r"[^，。；“”\"]{0,12}[”\"]?(?:的)?(?:一说|之说|说法|传闻|传言|谣言|谣传|流言|不实|不属实)"
 )
+# 买下它的是某公司: who buys stands behind.
+_WHO_DID = re.compile(r"了?(?:它|其|这[^，。；]{1,8})?的(?:人|企业|公司|买家)?(?:就|正|则)?是")
 # 收购粮食; 按保底价每公斤14元收购; 标段被某公司收入囊中
 _CROP = re.compile(
     r"(?:保底价?|(?:每|元一?[/／])(?:公斤|斤|吨|亩|担|头|只|箱)|标段|粮食?|小麦|玉米|稻谷|夏粮|秋粮|农产品|生猪|烟叶|棉花|废品|余粮|大豆|油料)"
@@ -177,9 +180,9 @@ class EquityKernels(KernelReader):
         context, text = deed.context, deed.context.text
         # 新希望乳业 wishes for nothing by its name.
         before = context.without_names(deed.left, deed.found.start())
-        if _CALLED_OFF.match(text, deed.right):
-            return "ended"
         after = text[deed.found.end() : deed.right]
+        if _CALLED_OFF.match(text, deed.right) or _FELL_THROUGH.search(after):
+            return "ended"
         stage = self._stages.read("signed", before.replace("将其", "").replace("将所", ""), after)
         if stage != "signed":
             return stage
@@ -240,6 +243,8 @@ def _is_other_deed(deed: Deed) -> bool:
         )
         if is_payment or is_of_works:
             return True
+    if _WHO_DID.match(text, end):
+        return True
     if _RUMOUR.match(text, right) or _RUMOUR.match(text, end):
         return True
     # 增资入股，拿走18%的股权: the money tells the deal.

@@ -21,6 +21,7 @@ from transforms.extract.deals.kernels.goes_on import GoesOnKernels
 from transforms.extract.deals.kernels.headed import HeadedKernels
 from transforms.extract.deals.kernels.lists import ListKernels
 from transforms.extract.deals.kernels.money import MoneyKernels
+from transforms.extract.deals.kernels.notices import NoticeKernels
 from transforms.extract.deals.kernels.opened import OpenedKernels
 from transforms.extract.deals.kernels.pacts import PactKernels
 from transforms.extract.deals.kernels.papers import PaperKernels
@@ -85,7 +86,8 @@ class KernelRules:
 
     Attributes:
         papers: Reads papers without a verb, also for lists of them.
-        priced: Reads lists of works with their sums, in front of all other rules; so does `headed`.
+        priced: Reads lists of works with their sums, in front of all other rules.
+        headed: Reads lists of works under headings, a paragraph each, likewise; so does `notices`, of bids.
         bids: Reads won bids, whatever else an item tells; so do `ties` and, of signed papers, `pacts`.
         works: Reads the names of works and how far they are.
     """
@@ -98,6 +100,7 @@ class KernelRules:
         lists, founded, opened = ListKernels(readers, works), FoundedKernels(readers), OpenedKernels(readers)
         premises, runs, whose = PremisesKernels(readers), RunKernels(readers), WhoseKernels(readers)
         self.priced, self.headed = PricedKernels(readers), HeadedKernels(readers)
+        self.notices = NoticeKernels(readers)
         self.works, self._money = works, money
         self.goes_on, self.bids, self.ties = (
             GoesOnKernels(readers, works),

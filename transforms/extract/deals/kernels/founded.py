@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice, pairwise
 
-from transforms.extract.context import ArticleContext
+from transforms.extract.context import ArticleContext, Mention
 from transforms.extract.deals.clauses import CLAUSE, clause_start, skip_article, unfilled
 from transforms.extract.deals.kernels.base import Readers
 from transforms.extract.deals.kernels.bodies import FIRM, FUND, WITH, BodyReader, unquoted
@@ -65,7 +65,7 @@ _BY_OTHERS = re.compile(r"[，,]由[^，。；]{4,40}?(?:共建|合建|合办|�
 _CO_FOUNDERS = re.compile(
     r"[^，。；]{0,6}[，,](?:其他|共同|联合)?(?:发起|出资|合作)(?:人|方)(?:还)?(?:包括|有|为|是)(?P<who>[^。；]{2,120}?)(?:等(?=[^、]{0,8}(?:[，。；]|$))|[，。；]|$)"
 )
-_PLANS = re.compile("拟|将|有意|计划|准备|打算|还要|要")
+_PLANS = re.compile("拟|将|有意|计划|准备|打算|考虑|还要|要")
 # 配套的研发中心将和某大学合建: with whom the firm told of founds it.
 _FOUNDED_WITH = DEALS.compile(
     r"(?P<name>[^，。；：]{2,30}?)(?:则|也|还|将|拟|计划|打算|准备)*(?:和|与|同|跟)(?P<who>[^，。；：和与同跟]{3,30}?)"
@@ -106,6 +106,11 @@ _SETS_UP = DEALS.compile(
     "(?:(?:独资|全资|投资|注册)?(?:成立|设立|创建|创办|开办|兴办)|注册|[办建]起)了?(?:(?:全资|控股)?子公司)?(?:——)?(?=[^，。；、了]{5})"
 )
 _NOT_ALONE = re.compile("共同|联合|合资|合作|合伙|一[起同道块]|[与和同跟及由]|各")
+# 张三和另外六家合股成立, 两人各出一半
+_JOINTLY_BY = re.compile(
+    "合[股资伙]|各出|各[占持]|共同出资|一[起同道块]|另外?[0-9一二三四五六七八九十几]+[家位人]"
+)
+_OF_PERSON = re.compile(r"的?(?:老板|董事长|总经理|经理|厂长|负责人|创始人|社长|会长)")
 _FOUNDERS = frozenset({"university", "school", "hospital", "research", "association", "bank", "company"})
 _QUOTED = re.compile('[“"](?P<name>[^“”"]{4,40})[”"]')
 _MIN_NAME_CHARS, _MIN_BRANCH_CHARS, _MAX_SIDES, _MAX_VERBS = 6, 3, 3, 3
@@ -344,6 +349,9 @@ class FoundedKernels(BodyReader):
                 # 张三回乡投资600万元，成立了某公司
                 parent = people[-1]
             is_joint = len(bodies) > 1 or _NOT_ALONE.search(text, left, verb.end())
+            if is_joint and (people or len(bodies) > 1) and not self._words["hopes"].search(ahead):
+                # 张三与甲公司各出200万元办起了乙公司; bodies alone are read by `jointly` first.
+                return self._of_several(context, start, left, verb, firms[0], stage)
             if parent is None or is_joint or self._words["hopes"].search(ahead):
                 continue
             joined = [text[a.end : b.start] in {"、", "和"} for a, b in pairwise(firms)]
@@ -362,6 +370,29 @@ class FoundedKernels(BodyReader):
                 for m in listed
             ]
         return []
+
+    @staticmethod
+    def _of_several(
+        context: ArticleContext, start: int, left: int, verb: re.Match[str], firm: Mention, stage: str
+    ) -> list[Candidate]:
+        """A firm that several set up, each with a share; who has a title counts, not his employer."""
+        named = context.mentions_in(start, verb.start(), "person", "organization")
+        sides = [m for m in named if not _OF_PERSON.match(context.text, m.end)]
+        is_by_all = _JOINTLY_BY.search(context.text, left, verb.end()) is not None
+        if not is_by_all or is_within(firm, sides[-1]):
+            return []
+        parties = [Party.of(m, "partner") for m in {m.text: m for m in sides}.values()]
+        return [
+            Candidate(
+                left,
+                firm.end,
+                verb.span(),
+                stage=stage,
+                hint="joint_venture",
+                title=(firm.start, firm.end),
+                parties=[*parties, Party.of(firm, "target")],
+            )
+        ]
 
     def _founder(self, context: ArticleContext, left: int, stop: int) -> Party | None:
         """The body in front, with nothing but adverbs behind it, or whom 公司 or a short name stands for."""

@@ -34,7 +34,7 @@ _TOLD = re.compile(
 )
 # 掏了6000万元，占三成股份
 _PAID = re.compile(
-    r"(?:掏|拿出|出|投入|投|注入|注入资金|支付)了?[^，。；]{0,8}?[0-9.]+[千万亿]*(?:美|欧|港|日)?元"
+    r"(?:掏|拿出|出|投入|投|注入|注入资金|支付)了?[^，。；]{0,20}?[0-9.]+[千万亿]*(?:美|欧|港|日)?元"
 )
 _TOWARDS = re.compile("[向对给为]")
 _LEADS = re.compile(r"[^，。；]{0,8}?(?:[领跟参]投|(?:共同|联合|独家)(?:出资|投资))")
@@ -127,7 +127,9 @@ class ShareKernels(KernelReader):
                 continue
             is_behind = cue[0].startswith(("占", "持股"))
             paid = _PAID.search(text, clause_start(context, start, max(start, left - 1)), left)
-            if is_behind and (not paid or _TOLD.search(text, start, left)):
+            whom = context.mentions_in(*paid.span(), "organization") if paid and is_behind else []
+            told = context.without_names(start, left) if whom else text[start:left]
+            if is_behind and (not paid or _TOLD.search(told)):
                 # 甲、乙合资组建某公司，甲出资6000万元，持股60%; 增资1亿元，持股8%: told by another word.
                 continue
             is_given = _ROUND.search(cue[0]) or _GOT.search(text, left, cue.start())
@@ -136,6 +138,10 @@ class ShareKernels(KernelReader):
             is_open = gets and cue[0] == "增资扩股"
             read = self._funded if is_given or is_open else self._put_in
             parties = read(context, start, left, cue, right, end)
+            if paid and whom:
+                # 甲投了乙3000万元，占股18%
+                actor = self._sides.acting(context, start, left, paid.start(), "investor", whom[-1:])
+                parties = [actor, Party.of(whom[-1], "target")] if actor else parties
             if found and payers(parties) <= payers(found[-1].parties):
                 # 以1.1亿元增资入股，拿走18%的股权: the same, told on.
                 continue

@@ -47,6 +47,7 @@ _OF_FIRM = re.compile(
 )
 # 甲公司合资设厂: what a firm does is no name of its works.
 _ACTS = re.compile("[的在将已与由拟和签投设获并]|合[资作办建]|共[建同]|联[合手]|建设|承建|中标|增资|计划")
+_IS_LABEL = re.compile("[：:] ?")
 _UNDER_WAY = DEALS.compile(r"在建|开工(?:建设)?的|新开工|集中开工|续建")
 # 甲公司拿到营业执照, 项目公司完成注册
 _REGISTERS = (
@@ -124,6 +125,9 @@ class SiteKernels(KernelReader):
             # 甲管委会与乙公司的丙项目
             hosts = context.mentions_in(floor, firm.start, "organization")[-1:]
             hosts = [m for m in hosts if OFFICE.search(m.text) and text[m.end : firm.start] in _WITH]
+            # 1.某市：某公司某项目
+            label = context.mentions_in(text.rfind("\n", 0, floor) + 1, floor, "place", "organization")[-1:]
+            hosts = hosts or [m for m in label if _IS_LABEL.fullmatch(text, m.end, firm.start)]
             parties = [*(Party.of(m, "host") for m in hosts), Party.of(firm, "investor")]
             parties += [Party.of(m, "investor" if self._topic.is_firm(m) else "host") for m in beside]
             is_on_paper = _ON_PAPER.search(text, head.end(), clause_end(text, head.end(), end) + _MAX_BEHIND)

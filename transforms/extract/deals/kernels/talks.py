@@ -38,7 +38,7 @@ _STOPS = re.compile(
 _STOPPED = re.compile(
     rf"{_WITH}(?:之间)?(?:[0-9年月日去今前]*(?:签订|签署|达成|订立)的|的|就)《?(?P<title>[^，。；《》]{{0,24}}?(?:协议|合同|合作|备忘录|意向书|谈判|磋商|洽谈|关系))》?"
     r"(?:目前|同时|已经?|于|则|在|[去今前]年|年[初中底]|底|[0-9年月日]|[本上]月|日前|近日|正式|提前|宣告|也|均|自行|期满|到期|[，,]|双方|因[^，。；]{1,16})*"
-    r"(?P<cue>搁浅|搁置|流产|失败|终止|解除|作废|失效|告吹|中止|取消|破裂|不再续签|没有续签|未续签)"
+    r"(?P<cue>搁浅|搁置|流产|失败|终止|解除|作废|失效|告吹|中止|取消|破裂|暂停|(?:不再|没有?|未)再?续[签约])"
 )
 # 与某公司解除合作关系
 _QUITS = re.compile(
@@ -86,7 +86,7 @@ class TalkKernels(KernelReader):
             ),
             # 与某公司谈了两年的灯展; 与某公司谈了三轮
             re.compile(
-                rf"{_WITH}{_ADVERBS}(?P<cue>谈)了[0-9一二两三四五六七八九十半几多余个]+[轮年月次天周回]多?的?(?P<how>)(?P<title>[^，。；]{{0,16}})"
+                rf"{_WITH}{_ADVERBS}(?P<cue>谈|协商|磋商|商谈|洽谈|商量)了[0-9一二两三四五六七八九十半几多余个]+[轮年月次天周回]多?的?(?P<how>)(?P<title>[^，。；]{{0,16}})"
             ),
         )
 
@@ -190,14 +190,15 @@ class TalkKernels(KernelReader):
         sides = [*ahead[-2:], *others]
         houses = [bool(p.mention and self._topic.is_house(p.mention)) for p in sides]
         named = [p for p in sides if p.mention and p.mention.entity_type == "organization"]
-        return sides if len(named) > 1 or (any(houses) and named) else []
+        are_two = len(sides) > 1 and all(p.mention for p in sides)
+        return sides if len(named) > 1 or ((any(houses) or are_two) and named) else []
 
 
 _TALK_CUE = DEALS.compile("谈|交流|沟通|讨论|商量|接触|协商|商讨")
 _MERGES = re.compile("收购|合并|重组|并购")
 _PAPER = re.compile(r".+(?:协议|合同|备忘录|意向书|计划|项目)$")
 _ENDS = DEALS.compile(
-    "搁浅|搁置|流产|失败|终止|解除|取消|中止|放弃|停止|作废|失效|告吹|破裂|续[约签]|散伙|不了了之|无疾而终"
+    "搁浅|搁置|流产|失败|终止|解除|取消|中止|放弃|停止|暂停|作废|失效|告吹|破裂|续[约签]|散伙|不了了之|无疾而终"
 )
 
 

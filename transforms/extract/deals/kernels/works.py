@@ -49,6 +49,9 @@ _MEETING = re.compile(
 _OBJECT = re.compile(
     r"(?:建成|建起|盖起|建了|盖好|建好|开建|动工兴建|动工建设|开工建设|(?:新|首次|正式|再次?)?(?:开通|开辟)(?=[^，。；]{2,20}(?:航线|班列|专列|线路))|(?:投产|投用|投运|上马)(?=了)|启动(?=[^，。；]{4,36}(?:建设|改造|扩建|施工)(?:[，。；]|$)))(?:起来)?了?(?=[^，。；]{3,40})"
 )
+_COMES_HOME = re.compile(
+    r"(?:[^，。；]{0,6}?(?:[回返]到?(?:家乡|老家|故乡|乡|村)|下海|辞职)(?:创业)?[，,]?)(?:又|便|就|决定|用|带着)*"
+)
 _OPENS = frozenset({"启动", "开通"})
 _TALKED = ("洽谈", "磋商", "商谈", "谈判")
 _PHASE, _OF_PHASE = re.compile("第?[二三四五六]期(?:项目|工程)?"), re.compile("第?[一二三四五六首]期")
@@ -237,9 +240,11 @@ class WorksKernels(KernelReader):
             pays = invests or (firm and firm.entity_type == "person")
             parties = [Party.of(firm, "investor" if pays else "owner")] if firm else bare
             people = context.mentions_in(start, invests.start(), "person") if invests else []
-            if invests and people and not (parties or unfilled(context, people[-1].end, invests.start())):
-                # 返乡青年某某投资300万元建起养猪场
-                parties = [Party.of(people[-1], "investor")]
+            if invests and people:
+                # 返乡青年某某投资300万元建起养猪场; 某某回到家乡，拿出积蓄办起饼厂
+                between = (people[-1].end, invests.start())
+                if _COMES_HOME.fullmatch(text, *between) or not (parties or unfilled(context, *between)):
+                    parties = [Party.of(people[-1], "investor")]
         if is_beside and not (beside and is_named):
             return None
         is_wish = self._is_wish(text[leads.end() if leads else left : title[0]], text[slice(*title)])
