@@ -155,18 +155,34 @@ def end_words(context: ArticleContext, found: list[Candidate]) -> None:
 _MEMBER = re.compile("院士")
 
 
+# Shares, times, sums and deeds that stood where a side was sought.
+_NO_SIDE = re.compile(
+    r"(?:[一二三四五六七八九十两]成半?|[0-9.]*[万亿]?元|国有|增资后|上一轮|(?:上|本|去|今|前|年)[月年初底].*"
+    r"|.*(?:争取|提出|请来|引进|到账|统一).*|.*项目|做.{2,10}的)$"
+)
+_TRAILS = re.compile(r"(?:原定|原本|正在?|已|也|还|则|就|拟|将)*[与和同跟]$")
+
+
 def trim_sides(context: ArticleContext, found: list[Candidate]) -> None:
     """Leaves of sides that are no recognised name what they are called, and drops what is no side at all."""
     for candidate in found:
+        told = [p if p.mention else _before_with(context.text, p) for p in candidate.parties]
         sides = [
             p if p.mention else _named(context, p)
-            for p in candidate.parties
+            for p in told
             if not _is_scene(context.text, p)
+            and not (p.mention is None and _NO_SIDE.match(context.text[p.start : p.end]))
             and not _is_where(context, p)
             and not (p.mention and _MEMBER.match(context.text, p.mention.end))
         ]
         kept = [_of_party(context, _inner(context, p)) for p in sides if p]
         candidate.parties = kept if kept or candidate.title else candidate.parties
+
+
+def _before_with(text: str, party: Party) -> Party:
+    """小分队原定与: the side stands in front of what it was to do."""
+    trails = _TRAILS.search(text, party.start, party.end)
+    return replace(party, end=trails.start()) if trails and trails.start() > party.start else party
 
 
 def _inner(context: ArticleContext, party: Party) -> Party:
