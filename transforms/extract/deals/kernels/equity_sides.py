@@ -39,6 +39,9 @@ _TOWARDS = re.compile(
 )
 _ISSUES = re.compile("发行|定向")
 _HANDLED = re.compile(r"(?:将|把)(?P<what>[^，。；]{2,80})[，,]?$")
+_SHARES_MOVED = re.compile(
+    r"(?P<whose>[^，。；将把]{2,40}?)(?:的|全部|[0-9.]+[%％])+(?:的)?(?:国有)?股[权份](?:已|全部|正式|成功|拟|将|被|公开|挂牌)*"
+)
 _HELD_BY = re.compile(r"(?P<who>[^，。；]{2,60}?)(?:合计|分别|共同)?(?:持有的?|所持有?的?)")
 _OF_ITSELF = re.compile(r"公司|其|本|该")
 SELLING = frozenset({"出售", "售出", "抛售", "转让", "出让", "减持", "卖出"})
@@ -108,6 +111,7 @@ class ShareSides:
             self._of_holder,
             self._towards,
             self._handled,
+            self._passed,
             self._completed,
             self._of_whom,
         ):
@@ -199,6 +203,20 @@ class ShareSides:
             bought = self._actors.targets(context, *what)
             return (self._who(deed, handled.start()), bought) if bought else None
         return None
+
+    def _passed(self, deed: Deed) -> Sides | None:
+        """乙60%的股权转让给丙: whose shares they are stands in front, who sells is not told."""
+        given = GIVEN_TO.match(deed.context.text, deed.found.end(), deed.right)
+        moved = _SHARES_MOVED.fullmatch(deed.before) if given and deed.verb in SELLING else None
+        if given is None or moved is None:
+            return None
+        context = deed.context
+        held = _HELD_BY.match(context.text, deed.left, deed.left + moved.end("whose"))
+        begin = held.end() if held else deed.left
+        sellers = self._parties.coordination(context, *held.span("who"), "seller") if held else []
+        sold = self._actors.targets(context, begin, deed.left + moved.end("whose"))
+        buyers = [replace(t, role="buyer") for t in self._receivers(context, given.end(), deed.right)]
+        return ([*sellers, *buyers], sold) if sold and buyers else None
 
     def _completed(self, deed: Deed) -> Sides | None:
         """完成某公司60%股权的收购: what is bought stands in front."""
