@@ -145,8 +145,15 @@ def is_at_work(text: str, start: int, site: int, end: int) -> bool:
     return scene is not None and not _VISIT.search(text, start, site)
 
 
+# 今年雪季前启用, 国庆前建成
+_DONE_BY_THEN = re.compile("已|正|目前|完成|赶在")
+_BY_THEN = re.compile("(?:季|节|假|庆|入冬|入夏|年底|年终|开学|[春夏秋冬])(?:之|以)?前(?:将)?$")
+
+
 def is_aimed(text: str, start: int, left: int, clause: str) -> bool:
     """Whether a clause at `left` goes on with an aim told before it: 力争到2025年产值翻番，建成某基地."""
+    if _BY_THEN.search(clause) and _DONE_BY_THEN.search(clause) is None:
+        return True
     aims = _AIMS.search(text, start, left) is not None and _IS_DONE.search(clause) is None
     return aims or bool(_THEN.match(clause) and _AHEAD.search(text, start, left))
 
