@@ -147,7 +147,7 @@ def is_at_work(text: str, start: int, site: int, end: int) -> bool:
 
 # 今年雪季前启用, 国庆前建成
 _DONE_BY_THEN = re.compile("已|正|目前|完成|赶在")
-_BY_THEN = re.compile("(?:季|节|假|庆|入冬|入夏|年底|年终|开学|[春夏秋冬])(?:之|以)?前(?:将)?$")
+_BY_THEN = re.compile("(?:季|节|假|庆|入冬|入夏|开学)(?:之|以)?前(?:将)?$")
 
 
 def is_aimed(text: str, start: int, left: int, clause: str) -> bool:

@@ -166,22 +166,21 @@ _TRAILS = re.compile(r"(?:原定|原本|正在?|已|也|还|则|就|拟|将)*[�
 def trim_sides(context: ArticleContext, found: list[Candidate]) -> None:
     """Leaves of sides that are no recognised name what they are called, and drops what is no side at all."""
     for candidate in found:
-        told = [p if p.mention else _before_with(context.text, p) for p in candidate.parties]
         sides = [
             p if p.mention else _named(context, p)
-            for p in told
+            for p in candidate.parties
             if not _is_scene(context.text, p)
             and not (p.mention is None and _NO_SIDE.match(context.text[p.start : p.end]))
             and not _is_where(context, p)
             and not (p.mention and _MEMBER.match(context.text, p.mention.end))
         ]
-        kept = [_of_party(context, _inner(context, p)) for p in sides if p]
+        kept = [_of_party(context, _inner(context, _before_with(context.text, p))) for p in sides if p]
         candidate.parties = kept if kept or candidate.title else candidate.parties
 
 
 def _before_with(text: str, party: Party) -> Party:
     """小分队原定与: the side stands in front of what it was to do."""
-    trails = _TRAILS.search(text, party.start, party.end)
+    trails = None if party.mention else _TRAILS.search(text, party.start, party.end)
     return replace(party, end=trails.start()) if trails and trails.start() > party.start else party
 
 
