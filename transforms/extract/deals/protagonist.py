@@ -13,6 +13,9 @@ _DEALT_WITH = re.compile(
     r"(?:(?:[与和同向对给从由被把将]|(?<!紧)跟)[^，。；：\n]{0,12}|(?:成立|设立|组建|创办|收购|并购|买下|引进|引入|入股|参股|供给|卖[给到]|来自|一家[^，。；：\n]{0,10}——)[^，。；：\n]{0,8})$"
 )
 _PUTS_IN = re.compile(r"[^，。；\n]{0,8}?(?:入股|注资|增资|领投|跟投|参股)")
+_ITEM = re.compile(
+    r"[ \u3000]*(?:[●▲■★☆○◎△◆◇▶▷□▪•·■]|——|[（(]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})[）).．、])"
+)
 _MAX_BACK, _MAX_BESIDE = 400, 24
 
 
@@ -29,7 +32,8 @@ def most_named(context: ArticleContext, position: int, is_meant: Callable[[Menti
         if own:
             return max(own, key=lambda m: (counts[m.text], -m.start))
         told = told or firms
-        stop = floor - 1
+        # ●某公司…: an item of a list is no news of whom the item before it names.
+        stop = 0 if _ITEM.match(context.text, floor) else floor - 1
     return told[0] if told else None
 
 

@@ -156,7 +156,7 @@ _MEMBER = re.compile("院士")
 
 
 # Shares, times, sums and deeds that stood where a side was sought.
-_NO_SIDE = re.compile(
+_TELLS_NONE = re.compile(
     r"(?:[一二三四五六七八九十两]成半?|[0-9.]*[万亿]?元|国有|增资后|上一轮|(?:上|本|去|今|前|年)[月年初底].*"
     r"|.*(?:争取|提出|请来|引进|到账|统一).*|.*项目|做.{2,10}的)$"
 )
@@ -170,7 +170,7 @@ def trim_sides(context: ArticleContext, found: list[Candidate]) -> None:
             p if p.mention else _named(context, p)
             for p in candidate.parties
             if not _is_scene(context.text, p)
-            and not (p.mention is None and _NO_SIDE.match(context.text[p.start : p.end]))
+            and not (p.mention is None and _TELLS_NONE.match(context.text[p.start : p.end]))
             and not _is_where(context, p)
             and not (p.mention and _MEMBER.match(context.text, p.mention.end))
         ]
