@@ -43,6 +43,10 @@ _PLATE = re.compile("[挂揭][了上]?(?:起了?)?牌|授牌|揭幕")
 _INSIDE = re.compile(
     '[”"]?(?:[里内][，,]|[，,](?:(?:科研|研究|技术)人员|研究生|专家|师生|学生|学员|工程师|教授|博士|医生)们?[^，。；]{0,6}正)'
 )
+# 与某大学合办了某中心, 2018年与某大学共建某中心: nobody tells of a plate, and it is there.
+_JOINED = re.compile("[共合联]建|[合共联]办|共同建|一起办|建成")
+_DONE = re.compile("[了的]")
+_SINCE = re.compile(r"[去前]年|[12][0-9]{3}年|[0-9一二两三四五六七八九十]+年前|早在|那一?年")
 # 获省科技厅批复: an office in a clause acts on the body.
 _APPROVES = re.compile("[厅委部]$")
 # 甲与乙共建的某学院，今年秋季将招生
@@ -133,6 +137,7 @@ class Aftermath:
         """
         if kind in _BODIES and deal.title:
             self._later(context, deal, stop)
+            _stand(context, deal)
         elif kind == "project" and deal.stage in {"proposed", "unknown"}:
             if deal.stage == "unknown" and _TALKED_OVER.match(context.text, deal.end):
                 deal.stage = "negotiating"
@@ -252,6 +257,16 @@ class Aftermath:
             if context.dates_in(left, verb.start()):
                 # 2023年12月签订协议，次年9月正式招生: it is dated by what it is told of last.
                 body.cue = verb.span("verb")
+
+
+def _stand(context: ArticleContext, body: Candidate) -> None:
+    """Marks as at work a body that two have built together, or did in a year that has passed."""
+    if body.rule != "founded" or body.stage != "unveiled" or not _JOINED.search(context.text, *body.cue):
+        return
+    start = context.sentences[context.sentence_at(body.cue[0])][0]
+    is_past = _DONE.search(context.text, body.cue[0], body.cue[1] + 1)
+    if is_past or _SINCE.search(context.text, start, body.cue[0]):
+        body.stage = "operating"
 
 
 def _is_named_again(context: ArticleContext, body: Candidate, start: int, left: int, verb: int) -> bool:
