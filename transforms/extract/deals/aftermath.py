@@ -87,6 +87,12 @@ _FULFILLED = {
 }
 _BY_CONTRACT = re.compile("签|协议|合同(?!总?[价金])|敲定|约定|订[购下了]")
 _NOT_THEN = re.compile("(?:[前内起]|可|分[0-9一二三两四五]?[年批]|[年月底])$|本月|春节")
+# 有意收购某厂，价格仍在谈; 目前正与某会商讨细节: what is planned is talked about already.
+_BY_NOW = re.compile(
+    r"(?:价格?|价钱|细节|条款|条件|方案|份额|协议|合同)[^，。；]{0,6}[正仍还尚]在?[^，。；]{0,6}(?:谈|磋商|商[讨谈量]|协商|敲定)"
+    r"|(?:[正仍还]|目前)在?[与和同跟][^，。；]{2,24}(?:谈(?![及到起判])|磋商|商[讨谈]|协商|接洽|谈判)"
+    r"|尽职调查|尽调|正在?(?:磋商|谈判|洽谈|商谈|协商)"
+)
 # 就投资8亿元的某项目达成意向
 _TALKED_OVER = re.compile(
     r"(?:达成|形成)[^，。；]{0,6}意向|(?:进行|开展|展开)[^，。；]{0,8}(?:洽谈|磋商|商谈|对接|探讨|交流)"
@@ -160,6 +166,8 @@ class Aftermath:
             self._go_on(context, deal, stop)
         if kind not in {"project", "won_bid"} and deal.stage == "signed":
             _unbind(context, deal, stop)
+        if deal.stage == "proposed":
+            _talk(context, deal, stop)
         if deal.stage in _OPEN or (kind == "project" and deal.stage == "building"):
             _fall_through(context, deal, stop)
 
@@ -328,6 +336,15 @@ def _unbind(context: ArticleContext, deal: Candidate, stop: int) -> None:
     is_signed = text.startswith("签", deal.cue[0])
     if is_told or (not is_signed and _NOT_BOUND.search(text, deal.cue[1], max(deal.end, min(stop, end)))):
         deal.stage = "negotiating"
+
+
+def _talk(context: ArticleContext, plan: Candidate, stop: int) -> None:
+    """Marks a plan as talked about where its item of a sentence says with whom, or of what."""
+    text, (start, end) = context.text, context.sentences[context.sentence_at(plan.cue[0])]
+    start = max(start, text.rfind("；", start, plan.start) + 1)
+    end = (text.find("；", plan.end, end) + 1 or end + 1) - 1
+    if _BY_NOW.search(text, start, max(plan.end, min(stop, end))):
+        plan.stage = "negotiating"
 
 
 def _fall_through(context: ArticleContext, deal: Candidate, stop: int) -> None:
