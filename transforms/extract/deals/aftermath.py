@@ -87,6 +87,12 @@ _FULFILLED = {
 }
 _BY_CONTRACT = re.compile("签|协议|合同(?!总?[价金])|敲定|约定|订[购下了]")
 _NOT_THEN = re.compile("(?:[前内起]|可|分[0-9一二三两四五]?[年批]|[年月底])$|本月|春节")
+# 花9000万元买下某厂，现在已经出产品了: what came of the paper by now.
+_CARRIED_OUT = re.compile(
+    r"(?:如今|目前|现在|眼下|现)(?:已经?|已有)?[^，。；首]{0,12}(?:交付|出产品|试产|投产|运营|开门|启用|入驻|招生|毕业|投用|建成|用上)"
+    r"|已经?(?:全部)?(?:交付|投产|运营|启用|开门|开业|投用|试产|建成)"
+)
+_BY_SHARES = frozenset({"equity_investment", "equity_transfer", "project", "won_bid"})
 # 有意收购某厂，价格仍在谈; 目前正与某会商讨细节: what is planned is talked about already.
 _BY_NOW = re.compile(
     r"(?:价格?|价钱|细节|条款|条件|方案|份额|协议|合同)[^，。；]{0,6}[正仍还尚]在?[^，。；]{0,6}(?:谈|磋商|商[讨谈量]|协商|敲定)"
@@ -168,6 +174,8 @@ class Aftermath:
             _unbind(context, deal, stop)
         if deal.stage == "proposed":
             _talk(context, deal, stop)
+        elif deal.stage == "signed" and kind not in _BY_SHARES:
+            _carry_out(context, deal, stop)
         if deal.stage in _OPEN or (kind == "project" and deal.stage == "building"):
             _fall_through(context, deal, stop)
 
@@ -345,6 +353,16 @@ def _talk(context: ArticleContext, plan: Candidate, stop: int) -> None:
     end = (text.find("；", plan.end, end) + 1 or end + 1) - 1
     if _BY_NOW.search(text, start, max(plan.end, min(stop, end))):
         plan.stage = "negotiating"
+
+
+def _carry_out(context: ArticleContext, deal: Candidate, stop: int) -> None:
+    """Marks what was signed as carried out where a clause behind it in its item says what runs by now."""
+    text, end = context.text, context.sentences[context.sentence_at(deal.end - 1)][1]
+    end = min(stop, (text.find("；", deal.end, end) + 1 or end + 1) - 1)
+    done = _CARRIED_OUT.search(text, deal.end, max(deal.end, end))
+    left = clause_start(context, deal.end, done.start()) if done else 0
+    if done and not (context.mentions_in(left, done.end(), "organization") or context.is_ahead(left, done.end())):
+        deal.stage = "operating"
 
 
 def _fall_through(context: ArticleContext, deal: Candidate, stop: int) -> None:
