@@ -79,3 +79,23 @@ def test_who_calls_the_press_together_and_whom_it_asked_are_no_sides() -> None:
     assert [row[-1] for row in read(text, **BODIES)] == [{FIRM: "builder", SCHOOL: "builder"}]
     text = f"记者从云岭锻造厂了解到，海棠轴承保护组织与{FIRM}正式签署合作协议。"
     assert [set(row[-1]) for row in read(text, **BODIES)] == [{"海棠轴承保护组织", FIRM}]
+
+
+def test_all_who_pay_into_a_round_are_investors() -> None:
+    text = f"石桥资本领投、南屿创投跟投，对{FIRM}完成A轮投资，共计8000万元。"
+    sides = {"石桥资本": "investor", "南屿创投": "investor", FIRM: "target"}
+    assert [row[-1] for row in read(text, **BODIES)] == [sides]
+
+
+@pytest.mark.parametrize(
+    ("text", "stage"),
+    [
+        (f"{FIRM}有意收购云岭锻造厂，价格仍在谈。", "negotiating"),
+        (f"{FIRM}有意收购云岭锻造厂，尽职调查已做完。", "negotiating"),
+        (f"{FIRM}有意收购云岭锻造厂，资金已经备好。", "proposed"),
+        (f"{FIRM}与{OTHER}签订12艘货船的租赁合同，如今12艘船已全部交付。", "operating"),
+        (f"{FIRM}与{OTHER}签订12艘货船的租赁合同，首艘明年交付。", "signed"),
+    ],
+)
+def test_how_far_it_is_by_now(text: str, stage: str) -> None:
+    assert [row[1] for row in read(text, **BODIES)] == [stage]

@@ -361,7 +361,9 @@ def _carry_out(context: ArticleContext, deal: Candidate, stop: int) -> None:
     end = min(stop, (text.find("；", deal.end, end) + 1 or end + 1) - 1)
     done = _CARRIED_OUT.search(text, deal.end, max(deal.end, end))
     left = clause_start(context, deal.end, done.start()) if done else 0
-    if done and not (context.mentions_in(left, done.end(), "organization") or context.is_ahead(left, done.end())):
+    if done and not (
+        context.mentions_in(left, done.end(), "organization") or context.is_ahead(left, done.end())
+    ):
         deal.stage = "operating"
 
 

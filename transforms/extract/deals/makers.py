@@ -15,6 +15,11 @@ _JOINS = frozenset({"与", "和", "同", "跟", "及", "、"})
 _TOGETHER = re.compile(
     r"(?:共同|联合|合作|合资|合股|携手|一起)*(?:投资|出资|兴办|兴建|建设|新建|修建|打造|开发|开办|创办|投建|设立|[共合]建|合办|建)*的(?=\w)"
 )
+# 甲等三家机构跟投
+_FOLLOWS = re.compile(r"(?:等[^，。；、]{0,8})?(?:联合|共同|分别|则|也|又|继续)*(?:领投|跟投|参投)")
+_BY_ITS_END = re.compile(
+    r"(?<![\u4e00-\u9fff])(?P<name>[\u4e00-\u9fffA-Za-z]{2,14}(?:创投|资本|基金))(?:联合|共同|也)?(?:领投|跟投)"
+)
 _PAY = re.compile("合资|合股|投资|出资")
 _OPEN_ROLES = frozenset({"owner", "investor", "partner", "builder", "host"})
 _MIN_TITLE, _BOTH = 3, 2
@@ -51,6 +56,27 @@ def add_makers(
         name = makers[-1].end + len(how)
         if works.title and works.title[0] < name and works.title[1] - name >= _MIN_TITLE:
             works.title = (name, works.title[1])
+
+
+def add_followers(context: ArticleContext, found: Sequence[Candidate], kinds: Sequence[str]) -> None:
+    """Adds to each round of shares all who lead it or go with it: 甲领投2000万元，乙、丙跟投."""
+    for round_, kind in zip(found, kinds, strict=True):
+        if kind != "equity_investment":
+            continue
+        begin, stop = context.sentences[context.sentence_at(round_.cue[0])]
+        begin = max([begin, *(c.end for c in found if c is not round_ and c.end <= round_.start)])
+        stop = min([stop, *(c.start for c in found if c.start >= round_.end)])
+        bodies = context.mentions_in(begin, stop, "organization")
+        follows = False
+        for number, body in reversed(list(enumerate(bodies))):
+            joint = context.text[body.end : bodies[number + 1].start] if number + 1 < len(bodies) else ""
+            follows = bool(_FOLLOWS.match(context.text, body.end, stop)) or (follows and joint in _JOINS)
+            if follows and not any(_is_same(p, body) for p in round_.parties):
+                round_.parties.append(Party.of(body, "investor"))
+        for who in _BY_ITS_END.finditer(context.text, begin, stop):
+            # 深圳某某创投领投: its end says what it is, recognised or not.
+            if not context.mentions_in(who.start(), who.end("name"), "organization"):
+                round_.parties.append(Party(*who.span("name"), None, "investor"))
 
 
 def _makers(context: ArticleContext, left: int, stop: int) -> tuple[list[Mention], str] | None:
