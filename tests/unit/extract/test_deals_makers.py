@@ -95,6 +95,7 @@ def test_all_who_pay_into_a_round_are_investors() -> None:
         (f"{FIRM}有意收购云岭锻造厂，资金已经备好。", "proposed"),
         (f"{FIRM}与{OTHER}签订12艘货船的租赁合同，如今12艘船已全部交付。", "operating"),
         (f"{FIRM}与{OTHER}签订12艘货船的租赁合同，首艘明年交付。", "signed"),
+        (f"{FIRM}与{OTHER}签订12艘货船的租赁合同，首艘已经交付。", "signed"),
     ],
 )
 def test_how_far_it_is_by_now(text: str, stage: str) -> None:

@@ -89,7 +89,7 @@ _BY_CONTRACT = re.compile("签|协议|合同(?!总?[价金])|敲定|约定|订[�
 _NOT_THEN = re.compile("(?:[前内起]|可|分[0-9一二三两四五]?[年批]|[年月底])$|本月|春节")
 # 花9000万元买下某厂，现在已经出产品了: what came of the paper by now.
 _CARRIED_OUT = re.compile(
-    r"(?:如今|目前|现在|眼下|现)(?:已经?|已有)?[^，。；首]{0,12}(?:交付|出产品|试产|投产|运营|开门|启用|入驻|招生|毕业|投用|建成|用上)"
+    r"(?:如今|目前|现在|眼下|现)(?:已经?|已有)?[^，。；]{0,12}(?:交付|出产品|试产|投产|运营|开门|启用|入驻|招生|毕业|投用|建成|用上)"
     r"|已经?(?:全部)?(?:交付|投产|运营|启用|开门|开业|投用|试产|建成)"
 )
 _BY_SHARES = frozenset({"equity_investment", "equity_transfer", "project", "won_bid"})
@@ -361,9 +361,9 @@ def _carry_out(context: ArticleContext, deal: Candidate, stop: int) -> None:
     end = min(stop, (text.find("；", deal.end, end) + 1 or end + 1) - 1)
     done = _CARRIED_OUT.search(text, deal.end, max(deal.end, end))
     left = clause_start(context, deal.end, done.start()) if done else 0
-    if done and not (
-        context.mentions_in(left, done.end(), "organization") or context.is_ahead(left, done.end())
-    ):
+    is_part = done is not None and "首" in text[left : done.end()]
+    is_others = done is not None and context.mentions_in(left, done.end(), "organization")
+    if done and not (is_part or is_others or context.is_ahead(left, done.end())):
         deal.stage = "operating"
 
 
