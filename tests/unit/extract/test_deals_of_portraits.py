@@ -30,7 +30,7 @@ def test_find_reads_who_buys_a_plant_wherever_it_stands(text: str, buyer: str) -
 
 def test_find_gives_what_a_firm_buys_to_the_firm_and_not_to_who_speaks() -> None:
     text = f"{GROUP}创办于1998年。{MAN}透露，公司有意收购邻县一家停产的铸造厂，价格仍在谈。"
-    assert read(text) == [("acquisition", "proposed", {GROUP: "buyer"})]
+    assert read(text) == [("acquisition", "negotiating", {GROUP: "buyer"})]
 
 
 @pytest.mark.parametrize(

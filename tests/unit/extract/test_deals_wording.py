@@ -61,6 +61,11 @@ def candidate_of(text: str, title: tuple[int, int] | None, *parties: Party) -> C
         ("一座座新建的厂房", None),
         ("陶立民拿出3万元修建校舍", None),
         ("陶立民带领团队设计的云岭街区", "云岭街区"),
+        ("为期三年的茶叶供货协议", "茶叶供货协议"),
+        ("规模10亿元的云岭产业基金", "云岭产业基金"),
+        ("云岭委员会核准的海棠一期工程", "海棠一期工程"),
+        ("经云岭委员会批准海棠认证指导中心", "海棠认证指导中心"),
+        ("10年期国债", "10年期国债"),
     ],
 )
 def test_titles_keep_what_the_deal_is_called(words: str, title: str | None) -> None:
@@ -86,6 +91,11 @@ def test_titles_keep_what_the_deal_is_called(words: str, title: str | None) -> N
         ("海棠是云岭县", [], None),
         ("截至目前已累计", [], None),
         ("海棠近日", [], "海棠"),
+        ("海棠市正与", ["海棠市"], "海棠市"),
+        ("两架客机", [], None),
+        ("四成", [], None),
+        ("民营企业", [], None),
+        ("破产和", [], None),
     ],
 )
 def test_sides_keep_what_they_are_called(words: str, names: list[str], side: str | None) -> None:
@@ -93,6 +103,16 @@ def test_sides_keep_what_they_are_called(words: str, names: list[str], side: str
     trim_sides(context_of(words, *names), [candidate])
     assert [words[p.start : p.end] for p in candidate.parties] == ([side] if side else [])
     assert [p.mention.text for p in candidate.parties if p.mention] == names
+
+
+def test_the_last_of_a_chain_of_names_is_a_side() -> None:
+    words = "与云岭省海棠市的海棠大学签约，国务院批准"
+    context = context_of(words, "云岭省", "海棠市", "海棠大学", "国务院")
+    for place in context.mentions[:2]:
+        object.__setattr__(place, "entity_type", "place")
+    candidate = candidate_of(words, (0, 1), *(Party.of(m) for m in context.mentions))
+    trim_sides(context, [candidate])
+    assert [p.mention.text for p in candidate.parties if p.mention] == ["海棠大学"]
 
 
 def test_sides_leave_out_where_they_met() -> None:

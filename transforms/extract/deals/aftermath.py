@@ -43,6 +43,10 @@ _PLATE = re.compile("[挂揭][了上]?(?:起了?)?牌|授牌|揭幕")
 _INSIDE = re.compile(
     '[”"]?(?:[里内][，,]|[，,](?:(?:科研|研究|技术)人员|研究生|专家|师生|学生|学员|工程师|教授|博士|医生)们?[^，。；]{0,6}正)'
 )
+# 与某大学合办了某中心, 2018年与某大学共建某中心: nobody tells of a plate, and it is there.
+_JOINED = re.compile("[共合联]建|[合共联]办|共同建|一起办|建成")
+_DONE = re.compile("[了的]")
+_SINCE = re.compile(r"[去前]年|[12][0-9]{3}年|[0-9一二两三四五六七八九十]+年前|早在|那一?年")
 # 获省科技厅批复: an office in a clause acts on the body.
 _APPROVES = re.compile("[厅委部]$")
 # 甲与乙共建的某学院，今年秋季将招生
@@ -83,6 +87,18 @@ _FULFILLED = {
 }
 _BY_CONTRACT = re.compile("签|协议|合同(?!总?[价金])|敲定|约定|订[购下了]")
 _NOT_THEN = re.compile("(?:[前内起]|可|分[0-9一二三两四五]?[年批]|[年月底])$|本月|春节")
+# 花9000万元买下某厂，现在已经出产品了: what came of the paper by now.
+_CARRIED_OUT = re.compile(
+    r"(?:如今|目前|现在|眼下|现)(?:已经?|已有)?[^，。；]{0,12}(?:交付|出产品|试产|投产|运营|开门|启用|入驻|招生|毕业|投用|建成|用上)"
+    r"|已经?(?:全部)?(?:交付|投产|运营|启用|开门|开业|投用|试产|建成)"
+)
+_BY_SHARES = frozenset({"equity_investment", "equity_transfer", "project", "won_bid"})
+# 有意收购某厂，价格仍在谈; 目前正与某会商讨细节: what is planned is talked about already.
+_BY_NOW = re.compile(
+    r"(?:价格?|价钱|细节|条款|条件|方案|份额|协议|合同)[^，。；]{0,6}[正仍还尚]在?[^，。；]{0,6}(?:谈|磋商|商[讨谈量]|协商|敲定)"
+    r"|(?:[正仍还]|目前)在?[与和同跟][^，。；]{2,24}(?:谈(?![及到起判])|磋商|商[讨谈]|协商|接洽|谈判)"
+    r"|尽职调查|尽调|正在?(?:磋商|谈判|洽谈|商谈|协商)"
+)
 # 就投资8亿元的某项目达成意向
 _TALKED_OVER = re.compile(
     r"(?:达成|形成)[^，。；]{0,6}意向|(?:进行|开展|展开)[^，。；]{0,8}(?:洽谈|磋商|商谈|对接|探讨|交流)"
@@ -133,6 +149,7 @@ class Aftermath:
         """
         if kind in _BODIES and deal.title:
             self._later(context, deal, stop)
+            _stand(context, deal)
         elif kind == "project" and deal.stage in {"proposed", "unknown"}:
             if deal.stage == "unknown" and _TALKED_OVER.match(context.text, deal.end):
                 deal.stage = "negotiating"
@@ -155,6 +172,10 @@ class Aftermath:
             self._go_on(context, deal, stop)
         if kind not in {"project", "won_bid"} and deal.stage == "signed":
             _unbind(context, deal, stop)
+        if deal.stage == "proposed":
+            _talk(context, deal, stop)
+        elif deal.stage == "signed" and kind not in _BY_SHARES:
+            _carry_out(context, deal, stop)
         if deal.stage in _OPEN or (kind == "project" and deal.stage == "building"):
             _fall_through(context, deal, stop)
 
@@ -254,6 +275,16 @@ class Aftermath:
                 body.cue = verb.span("verb")
 
 
+def _stand(context: ArticleContext, body: Candidate) -> None:
+    """Marks as at work a body that two have built together, or did in a year that has passed."""
+    if body.rule != "founded" or body.stage != "unveiled" or not _JOINED.search(context.text, *body.cue):
+        return
+    start = context.sentences[context.sentence_at(body.cue[0])][0]
+    is_past = _DONE.search(context.text, body.cue[0], body.cue[1] + 1)
+    if is_past or _SINCE.search(context.text, start, body.cue[0]):
+        body.stage = "operating"
+
+
 def _is_named_again(context: ArticleContext, body: Candidate, start: int, left: int, verb: int) -> bool:
     """Whether a sentence opens with the last word of a name and goes on to its verb."""
     if not body.title or (left > start and unfilled(context, start, left - 1, slack=False)):
@@ -313,6 +344,27 @@ def _unbind(context: ArticleContext, deal: Candidate, stop: int) -> None:
     is_signed = text.startswith("签", deal.cue[0])
     if is_told or (not is_signed and _NOT_BOUND.search(text, deal.cue[1], max(deal.end, min(stop, end)))):
         deal.stage = "negotiating"
+
+
+def _talk(context: ArticleContext, plan: Candidate, stop: int) -> None:
+    """Marks a plan as talked about where its item of a sentence says with whom, or of what."""
+    text, (start, end) = context.text, context.sentences[context.sentence_at(plan.cue[0])]
+    start = max(start, text.rfind("；", start, plan.start) + 1)
+    end = (text.find("；", plan.end, end) + 1 or end + 1) - 1
+    if _BY_NOW.search(text, start, max(plan.end, min(stop, end))):
+        plan.stage = "negotiating"
+
+
+def _carry_out(context: ArticleContext, deal: Candidate, stop: int) -> None:
+    """Marks what was signed as carried out where a clause behind it in its item says what runs by now."""
+    text, end = context.text, context.sentences[context.sentence_at(deal.end - 1)][1]
+    end = min(stop, (text.find("；", deal.end, end) + 1 or end + 1) - 1)
+    done = _CARRIED_OUT.search(text, deal.end, max(deal.end, end))
+    left = clause_start(context, deal.end, done.start()) if done else 0
+    is_part = done is not None and "首" in text[left : done.end()]
+    is_others = done is not None and context.mentions_in(left, done.end(), "organization")
+    if done and not (is_part or is_others or context.is_ahead(left, done.end())):
+        deal.stage = "operating"
 
 
 def _fall_through(context: ArticleContext, deal: Candidate, stop: int) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 
 from transforms.extract.context import ArticleContext, is_short_of
 from transforms.extract.deals.model import Candidate, Party
+from transforms.extract.deals.same import title_text
 from transforms.extract.deals.sides import AMOUNT, SideReader, sold_by
 from transforms.extract.patterns import any_of
 
@@ -43,6 +44,7 @@ _ABOUT = re.compile(
     "就(?:共同|合作|在[^，。；]{2,12}?)?(?P<what>[^，。；]{3,40}?)(?:的?(?:事宜|项目|有关事项|达成|签|进行|与|同|初步))"
 )
 # 鲜奶收购协议, 与43个合作社签订收购协议: goods are bought, no firm.
+_BARE_PURCHASE = re.compile("收购(?:框架|意向)?(?:协议|合同)书?")
 _GOODS_BOUGHT = re.compile(r"(?P<goods>[\u4e00-\u9fff]{0,8}?)收购(?:合作)?(?:协议|合同)")
 _OF_FIRMS = re.compile(r"股|资产|整体|企业|公司|项目|并购")
 _GROWERS = re.compile(r"合作社|农户|农民|嘎查|[村乡镇](?!银行)|苏木|牧户|农场|种植|养殖|基地")
@@ -195,7 +197,9 @@ class ContentReader:
             return ("project", sides) if sides != list(parties) else None
         if len(parties) != _BOTH:
             return None
-        if kind != "supply_contract" and (taken := self._taken(context, parties, start, end)):
+        # 签订收购协议，收购其51%的股权: a paper without goods may be of shares.
+        is_open = kind != "supply_contract" or _BARE_PURCHASE.fullmatch(title_text(context, candidate) or "")
+        if is_open and (taken := self._taken(context, parties, start, end)):
             return taken
         if kind == "cooperation_agreement":
             takes = _TAKES_RIGHT.search(text, start, end)

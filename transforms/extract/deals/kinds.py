@@ -22,6 +22,8 @@ _WORKS = re.compile(
 )
 # 缔结姊妹学校: no school is founded.
 _TIE = re.compile(r"(?:姊妹|姐妹|友好|兄弟|结对|伙伴)(?:关系)?(?:学校|医院|院校|城市|园区|商会|协会)$")
+# 保底收购协议: goods are bought, and no firm.
+_OF_GOODS = re.compile("(?:保底价?|保护价|保价|订单)[^，。；]{0,4}收购(?:协议|合同|意向)")
 # 订单班, 订单式培养: what schools do for firms is no trade.
 NO_ORDERS = re.compile(r"订单(?=[式班]|培养|人才|教育|定向)")
 _FOUNDED = frozenset({"", "project", "institution", "cooperation_agreement"})
@@ -42,6 +44,8 @@ def kind_of_name(name: str, hint: str, stage: str) -> str:
         return hint
     if _LABORATORY.search(name):
         return "joint_laboratory"
+    if _OF_GOODS.search(name):
+        return "supply_contract"
     if _TIE.search(name):
         return "cooperation_agreement"
     if hint == "project" and stage not in _UNDER_WAY and _BODY.search(name):

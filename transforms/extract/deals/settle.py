@@ -34,6 +34,11 @@ _DECIDES = re.compile(
     "(?:董事会|股东大?会)[^。；，]{0,6}[，,]?(?:昨[日天]|会议|会上|一致)*决定[^。；，]{0,24}$"
 )
 _TRADED = frozenset({"supply_contract", "transfer"})
+# 收购苹果300吨, 每公斤6元, 货款900万元: goods.
+_BY_DEED = frozenset({"bought", "kernel"})
+_GOODS = re.compile(r"每(?:公?斤|吨|担|亩|头|只)|[0-9][余多]?[万亿]?[余多]?(?:公斤|吨|斤|头|担|羽)")
+_PAID_FOR = re.compile("[，,](?:货款|总货值|货值)")
+_OF_A_FIRM = re.compile("股|资产|全资|整体|控股|产能|年[产加]|项目|工厂|[车船]|公司的?(?:全部|[0-9])")
 # 建一座某中心: what one firm builds for itself is works, 成立某中心 is a body.
 _BUILDS = re.compile("(?:新|再|扩|投资|出资)?建(?!立)|打造|投建|兴建|布局")
 _OPEN_END = re.compile(r"(?:中心|基地|园区?|平台|院区|总部)[”\"》]?$")
@@ -58,7 +63,7 @@ class Settler:
     """Compiled once from the lookups."""
 
     def __init__(self, lookups: Mapping[str, Any], parties: PartyReader, aftermath: Aftermath) -> None:
-        self._sides, self._topic = SideReader(lookups), parties.topic
+        self.sides, self._topic = SideReader(lookups), parties.topic
         self._aftermath = aftermath
 
     def settle(
@@ -71,6 +76,9 @@ class Settler:
             self._works(context, candidate, type_of(candidate))
             self._equals(context, candidate, type_of(candidate))
             kind = type_of(candidate)
+            if kind == "acquisition" and candidate.rule in _BY_DEED:
+                _buy_goods(context, candidate)
+                kind = type_of(candidate)
             if kind in _OF_SHARES and candidate.stage == "signed" and _is_decided(context, candidate):
                 candidate.stage = "proposed"
             if kind == "joint_venture":
@@ -118,23 +126,23 @@ class Settler:
             return
         if kind in _PAPERS and self._are_of_works(context, candidate, title):
             # 某县与某公司就某储能项目达成合作: who brings works, and who takes them in.
-            sides = self._sides.invested(context, candidate.parties)
+            sides = self.sides.invested(context, candidate.parties)
             is_settled = {p.role for p in sides} == {"investor", "host"}
             candidate.parties = sides if is_settled else candidate.parties
             is_plain = kind == "cooperation_agreement" or "战略" not in title
             candidate.hint = "project" if is_settled and is_plain else candidate.hint
         elif kind in _PACTS and (INVESTMENT.search(title) or candidate.rule == "costs"):
-            sides = self._sides.invested(context, candidate.parties, are_builders="投资" in title)
-            sides = sides if sides != candidate.parties else self._sides.entered(title, sides)
+            sides = self.sides.invested(context, candidate.parties, are_builders="投资" in title)
+            sides = sides if sides != candidate.parties else self.sides.entered(title, sides)
             if sides != candidate.parties:
                 candidate.hint, candidate.parties = "project", sides
         elif kind in _TRADED and len(candidate.parties) == _BOTH:
             words = title or context.text[candidate.cue[0] : candidate.end]
             names = [_full_name(context, p) for p in candidate.parties]
-            candidate.parties = self._sides.traded(words, candidate.parties, context.text, names)
+            candidate.parties = self.sides.traded(words, candidate.parties, context.text, names)
             if candidate.parties[0].role == "partner":
                 told = [_times(context, name) for name in names]
-                candidate.parties = self._sides.ordered(words, candidate.parties, told)
+                candidate.parties = self.sides.ordered(words, candidate.parties, told)
 
     @staticmethod
     def _are_of_works(context: ArticleContext, candidate: Candidate, title: str) -> bool:
@@ -171,11 +179,24 @@ class Settler:
             one = equal[0].mention if len(equal) == 1 else None
             is_sole = one is not None and self._topic.is_firm(one)
             others = [p for p in equal if p.role != "partner"]
-            sides = self._sides.invested(context, [p for p in equal if p.role == "partner"])
+            sides = self.sides.invested(context, [p for p in equal if p.role == "partner"])
             if is_sole or (others and all(p.role == "host" for p in others)):
                 sides = [replace(p, role="investor") if p.role == "partner" else p for p in sides]
             if all(p.role != "partner" for p in sides):
                 candidate.parties = sorted([*sides, *others], key=lambda p: p.start)
+
+
+def _buy_goods(context: ArticleContext, purchase: Candidate) -> None:
+    """以每公斤6元收购某合作社的苹果300吨: what is weighed or counted is no firm, and its owner sells."""
+    text, start = context.text, context.sentences[context.sentence_at(purchase.cue[0])][0]
+    left = clause_start(context, start, purchase.cue[0])
+    right = clause_end(text, purchase.cue[1], len(text))
+    is_counted = _GOODS.search(text, left, right) or _PAID_FOR.match(text, right)
+    if is_counted and not _OF_A_FIRM.search(text, left, right):
+        purchase.hint, purchase.title = "supply_contract", None
+        purchase.parties = [
+            replace(p, role="seller" if p.role == "target" else p.role) for p in purchase.parties
+        ]
 
 
 def _held(context: ArticleContext, sale: Candidate) -> None:

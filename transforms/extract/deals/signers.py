@@ -38,7 +38,7 @@ _HE_WITH = re.compile(r"[他她](?:也|还|又|则|已)?(?:与|和|同|跟)")
 _IT = re.compile("它")
 _NO_SIDE = re.compile(r"之一$|成员$|^代表|企业$|供应商$|^另")
 _NAME_END = re.compile(
-    r"[\u4e00-\u9fff]{3,}(?:大学|学院|学校|中学|小学|医院|研究[院所]|集团|公司|股份|协会|商会|学会|银行|厂|合作社|[市县区镇乡村])$"
+    r"[\u4e00-\u9fffA-Za-z]{3,}(?:组织|联盟|基金会|委员会|联合会|大学|学院|学校|中学|小学|医院|研究[院所]|集团|公司|股份|协会|商会|学会|银行|厂|合作社|[市县区镇乡村])$"
 )
 _NO_NAME = re.compile("[由把是为在的将我它他她]|一[家个所]|[这那该本]")
 # What stands for a body that was named before, for nobody or for works: 双方, 县里, 代表团, 某大道二期.

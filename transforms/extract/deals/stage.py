@@ -56,6 +56,8 @@ _TO_DO = re.compile(
 )
 # 竣工在即, 开工进入倒计时
 _NEAR = re.compile("在即|在望|(?:已)?进入倒计时")
+# 为5月底通水做准备
+_PREPARED = re.compile(r"[^，。；]{0,4}[做作](?:好|足)?[^，。；]{0,4}准备")
 _BEFORE = {"operating": "building", "building": "proposed", "unveiled": "proposed"}
 _DONE_BY_PAPER = frozenset({"signed", "unveiled"})
 _INTENT = re.compile(r"意向书?[》”]?$")
@@ -111,7 +113,7 @@ class StageReader:
             return "negotiating"
         if base == "landed" and _LOOKS_FOR.search(before):
             return "proposed"
-        if _NEAR.match(after) and base in _BEFORE:
+        if base in _BEFORE and (_NEAR.match(after) or _PREPARED.match(after)):
             return _BEFORE[base]
         if base == "signed" and _GIVES_UP.search(before):
             return "ended"

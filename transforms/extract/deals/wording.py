@@ -25,6 +25,9 @@ _LEADS = re.compile(
     r"|[^，。；]{0,12}?(?:项目|清单|名单|如下)[ \u3000]?1[.、．](?![0-9])"
     r"|(?:位于|坐落于?|地处)[^，。；的“《]{2,20}的|就(?![业医诊读近地餐学])|之间的|成立(?=\w{2,})|还打算[^，。；]{0,12}?(?:建设|新建)"
     r"|[一二三四五六七八九十]是(?=[^，。；]{4})|至于|所以|因此|以及|来自|得知|先是|首先|最后|其中|另外|标志着|意味着|(?:此前)?备受关注的|(?:[的了着]|地(?![标铁下方质热暖面]))(?=[\w“])"
+    # 为期三年的, 规模10亿元的, 经某委核准的: how long, how much, by whom.
+    r"|(?:(?:为期)?[0-9一二两三四五六七八九十]+年期?|(?:总|首期)*(?:规模|投资|金额)?[约超达近]*[0-9.]+[余多]?[万亿]+[美港欧]?元)的(?=[^，。；的]{3})"
+    r"|经?[^，。；的]{0,10}?(?:核准|批准|批复|审批|组建|主持|破土)的(?=[\w“]{4})|经[^，。；的]{2,12}?(?:批准|核准|批复|同意)(?=\w{6})"
     r"|[^，。；]{0,8}?(?:关心|关注|期盼)的|主要(?:建设|包括)|这(?:一?[个座条项套批处家款种]|一)(?=\S{2})|[跟与](?=[^，。；]{2,}的))+"
 )
 # Where what happened to works begins behind their name.
@@ -68,7 +71,7 @@ _COMMITTEE, _SECRETARY, _MAX_REST = re.compile("(?:[省市县区州旗]委|工�
 _CLAUSE = re.compile(r"[^，。；]*(?:的是?|是)")
 _BEFORE_SIDE = re.compile(r"(?:第[一二三四]次|另[一外]?[件个项]?是?|导致|由|与|和|同|跟|向|被|把|将)+")
 _BEHIND_SIDE = re.compile(
-    r"(?:[去今明前]年|近日|日前|早前?|刚刚?|便|就|自|已经?|将|又|也|还|曾|再|正|拟|牵头|集中|使用|参与|进行|相关)+$"
+    r"(?:[去今明前]年|近日|日前|早前?|刚刚?|便|就|自|已经?|将|又|也|还|曾|再|正|拟|牵头|集中|使用|参与|进行|相关|正?[与同跟]|在|先后|手[上中里]|方面)+$"
 )
 # 某县32个合作社: who has no name is told by where he is.
 MANY = re.compile(
@@ -79,6 +82,13 @@ _HOUSE_OF = re.compile("(?:旗下|下属|所属|控股|全资)的?(?:全资|控�
 _NO_SIDE = re.compile(
     r"[^\w]*(?:提出|表示|宣布|公告|出资|受让|决定|要求|达到|实施|原先|其中|先后|分别|择机|绝对|早年|期满|此次|本次"
     r"|[将把被因若但使]|原?计划$|原[定拟]|[^，。；]*(?:厂房|土地|地块|用地|设备|产线|股权|股份|专利|技术)$|由于|虽然|尽管|然而|如果|即使|随着|有(?:媒体|几)|招股书|外延)"
+)
+
+# 两架飞机, 四成, 民营企业, 破产和: an amount, firms without a name, half a list.
+_NOBODY = re.compile(
+    r"[0-9一二两三四五六七八九十百千万亿多几数]+(?:[架台辆件套条艘吨亩成元枚颗批头只]|万元|亿元)[^，。；]*|[^，。；]*[和与及、的]"
+    r"|(?:国有|上一轮|本轮|该轮|原|[取欠获]?|国内外|境内外|海内外|民营|国有|外地|外来|当地|外资|大型?|中小|上市|龙头|有关|相关|众多|多家)*"
+    r"(?:国有|上一轮|企业|公司|外商|客商|商家|厂商|商户|大户|农户|同行|单位|部门|银行|机构)"
 )
 
 
@@ -151,8 +161,8 @@ def end_words(context: ArticleContext, found: list[Candidate]) -> None:
         candidate.end = rest.end()
 
 
-# 中国科学院院士王五: his academy has no part in the deal.
-_MEMBER = re.compile("院士")
+# 中国科学院院士王五, 国务院核准的: his academy, and who approves, have no part in the deal.
+_NO_PART = re.compile("院士|(?:近期|日前|正式|已经?)*(?:核准|批准|批复|审批|同意(?=[建设成立组]))")
 
 
 # Shares, times, sums and deeds that stood where a side was sought.
@@ -172,10 +182,35 @@ def trim_sides(context: ArticleContext, found: list[Candidate]) -> None:
             if not _is_scene(context.text, p)
             and not (p.mention is None and _TELLS_NONE.match(context.text[p.start : p.end]))
             and not _is_where(context, p)
-            and not (p.mention and _MEMBER.match(context.text, p.mention.end))
+            and not (p.mention and _NO_PART.match(context.text, p.mention.end))
         ]
-        kept = [_of_party(context, _inner(context, _before_with(context.text, p))) for p in sides if p]
+        kept = [
+            _of_party(context, _inner(context, _last(context, _before_with(context.text, p))))
+            for p in sides
+            if p
+        ]
+        kept = [
+            p
+            for n, p in enumerate(kept)
+            if p.mention is None or p.mention not in [k.mention for k in kept[:n]]
+        ]
         candidate.parties = kept if kept or candidate.title else candidate.parties
+
+
+def _last(context: ArticleContext, party: Party) -> Party:
+    """四川省某县, 某市的某大学: the last of a chain deals, and not the place where it is."""
+    name = party.mention
+    while name is not None and name.entity_type == "place" and party.role != "host":
+        start = name.end + (context.text[name.end : name.end + 1] == "的")
+        following = context.mentions_in(start, start + _MAX_NAME, "place", "organization")
+        if not following or following[0].start != start:
+            break
+        name = following[0]
+    return (
+        party
+        if name is party.mention or name is None
+        else replace(party, start=name.start, end=name.end, mention=name)
+    )
 
 
 def _before_with(text: str, party: Party) -> Party:
@@ -240,5 +275,8 @@ def _named(context: ArticleContext, party: Party) -> Party | None:
     end = others.start() if others else end
     if end - start < _MIN_NAME or _NO_SIDE.match(text, start, end) or _NO_NAME.search(text, start, end):
         return None
-    name = next((m for m in context.mentions_in(start, end, "organization") if m.start == start), None)
-    return replace(party, start=start, end=end, mention=name if name and name.end == end else None)
+    if _NOBODY.fullmatch(text, start, end):
+        return None
+    names = context.mentions_in(start, end, "organization", "place", "person")
+    name = next((m for m in names if (m.start, m.end) == (start, end)), None)
+    return replace(party, start=start, end=end, mention=name)

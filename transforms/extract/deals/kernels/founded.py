@@ -96,6 +96,8 @@ _OWNED_BY = tuple(
 _THE_FIRM = re.compile("(?:该|这家)?(?:公司|企业)")
 _IS_JOINT = DEALS.compile("共同|联合|合资|合股|合作|分别|各[出投持占]")
 _OFFICE = re.compile("委员会|小组|指挥部|工作组|专班")
+# 某办公室举行发布会，某局介绍，已会同某会设立某中心: who calls the press together founds nothing.
+_HOLDS = re.compile(r"[^，。；]{0,8}(?:举行|召开|举办)[^，。；]{0,16}会(?=[，。；])")
 # 会上宣布成立某联盟
 _ANNOUNCED = re.compile(
     r"(?:宣布|宣告|现场|正式|当场|当天|当日|同日|会上|仪式上)(?:还|又|也|已|将|了|正式|同时|同步|共同|[0-9]+家\w{2,6})*$"
@@ -282,6 +284,7 @@ class FoundedKernels(BodyReader):
             announcer = self._topic.acting(context, begin, other) if is_told and other else None
             return [Party.of(announcer), *joined] if announcer else joined
         named = context.mentions_in(*within, "organization")
+        named = [m for m in named if not _HOLDS.match(context.text, m.end, left)]
         sides = [m for n, m in enumerate(named) if not any(is_within(m, o) for o in named[:n])][-_MAX_SIDES:]
         here = [m for m in sides if m.start >= begin]
         opens = bool(here) and _OPENS_WITH.match(context.text, begin, here[0].start)
