@@ -52,6 +52,7 @@ class PlaceRules:
         self.abroad = PlacesAbroad(lookups, divisions)
         self._parts = ProvinceParts(divisions)
         self._no_compound = frozenset((*vocabulary["not_compounds"], *vocabulary["compound_regions"]))
+        self._letters = frozenset((*divisions.province_of, *divisions.country_of))
         self._frequent = frozenset(vocabulary["frequent_countries"])
         common = {*vocabulary["counties_as_words"], *vocabulary["cities_as_words"]}
         cities = {name for name in divisions.names_of_cities() if len(name) == _SHORT} - common
@@ -182,6 +183,8 @@ class PlaceRules:
             shorts += [
                 Span(at, at + 1, "place", "short_form", 0.8) for at in range(row.start(), row.end(), 2)
             ]
+        taken = {at for match in rows for at in range(*match.span())}
+        shorts += [span for span in self._divisions.lands.pairs(text) if span.start not in taken]
         known = overlay(self._parts.find(text), self.abroad.behind_countries(text, known))
         shorts.sort(key=lambda s: s.start)
         dateline = _DATELINE.match(text)
@@ -364,7 +367,8 @@ class PlaceRules:
             name = text[span.start : span.end]
             if span.entity_type == "place" and len(name) == _SHORT and self._is_train(text, name, span.end):
                 continue
-            if span.entity_type == "place" and self._is_compound(name) and not _is_town(text, name):
+            is_row = span.entity_type == "place" and self._is_compound(text, name, span.rule == "short_form")
+            if is_row and not _is_town(text, name):
                 cut.extend(
                     span.but(start=at, end=at + 1, rule="split_compound")
                     for at in range(span.start, span.end)
@@ -373,18 +377,14 @@ class PlaceRules:
                 cut.append(span)
         return cut
 
-    def _is_compound(self, name: str) -> bool:
-        return (
-            2 <= len(name) <= _LONGEST_COMPOUND
-            and name not in self._no_compound
-            and not self._divisions.is_place(name)
-            and (self._provinces_only(name) or self._frequent.issuperset(name) or self._with_china(name))
-        )
-
-    def _with_china(self, name: str) -> bool:
-        # 苏中 is a part of a province.
-        is_pair = len(name) == 2 and "中" in name and not self._divisions.is_part(name)
-        return is_pair and all(c in self._divisions.country_of for c in name)
+    def _is_compound(self, text: str, name: str, is_told: bool) -> bool:
+        if name in self._no_compound or not 2 <= len(name) <= _LONGEST_COMPOUND:
+            return False
+        if self._divisions.is_place(name) or self._divisions.subtype(name) is not None:
+            return self._divisions.are_lands(text, name)
+        is_row = self._provinces_only(name) or self._frequent.issuperset(name)
+        is_row = is_row or ((is_told or (len(name) == 2 and "中" in name)) and self._letters.issuperset(name))
+        return is_row or self._divisions.are_lands(text, name)
 
     def _provinces_only(self, name: str) -> bool:
         return self._divisions.province_of.keys() >= set(name)
