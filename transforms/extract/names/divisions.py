@@ -338,9 +338,9 @@ class Divisions:
         return span.subtype in ("country", "region") or name in self.cities or name in self._levels_abroad
 
     def _is_own(self, name: str, division: Division) -> bool:
-        """Whether a name is nothing but this division's: its full one, or no other land's and no word."""
-        words = (self._words, self.regions, self.features)
-        return name == division.name or not any(name in kind for kind in words)
+        """Whether a name is this division's alone: no other land's or word; 东江 in full, not 解放区."""
+        is_shared = name in self.regions or name in self.features
+        return name not in self._words and (name == division.name or not is_shared)
 
     def is_mere_word(self, text: str, span: Span) -> bool:
         """Whether the engine read the short form of a county, doubtfully, where nothing tells the county."""

@@ -38,11 +38,17 @@ class Lands:
                 self._possible[letter] = [usual, *(name for name in others if name[0] == letter)]
         self._regions = frozenset((*vocabulary["regions"], *vocabulary["areas"]))
 
-    def pairs(self, text: str) -> Iterator[Span]:
-        """Letters of two countries that share something: China and one that the text names, or two such."""
+    def pairs(self, text: str, rows: Sequence[re.Match[str]]) -> Iterator[Span]:
+        """Letters of two countries that share something: China and one that the text names, or two such.
+
+        Args:
+            text: The article's text.
+            rows: Those that are known by custom.
+        """
+        taken = {row.end() for row in rows}
         for shared in _SHARED.finditer(text):
             pair = text[max(0, shared.start() - 2) : shared.start()]
-            if "中" not in pair and shared[0] != _BOTH:
+            if shared.start() in taken or ("中" not in pair and shared[0] != _BOTH):
                 continue
             if len(set(pair)) == 2 and pair not in self._regions and self.are_named(text, pair):
                 for at in (shared.start() - 2, shared.start() - 1):

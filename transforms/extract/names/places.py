@@ -9,15 +9,14 @@ from typing import Any
 from transforms.extract.gated import NAMES
 from transforms.extract.names.abroad import PlacesAbroad
 from transforms.extract.names.divisions import Divisions
-from transforms.extract.names.forms import forms, short_form
+from transforms.extract.names.forms import forms, is_town, short_form
 from transforms.extract.names.parts import ProvinceParts
 from transforms.extract.names.spans import Lexicon, Span, overlay
 from transforms.extract.names.tails import PARTNER
-from transforms.extract.patterns import any_of, starts_of
+from transforms.extract.patterns import any_of
 from transforms.normalize.words import Words
 
-_LONGEST_COMPOUND = 5
-_TOWN_ENDING = re.compile("市(?![场民值面况价集])|县|镇(?!定)")
+_LONGEST_COMPOUND, _WAYS = 5, ("铁路", "公路", "高铁", "大桥")
 _LONGEST_FREED = 4
 _LONGEST_LISTED = 6
 # 甲、乙等市级领导
@@ -46,7 +45,6 @@ class PlaceRules:
 
     def __init__(self, lookups: Mapping[str, Any], divisions: Divisions) -> None:
         vocabulary = lookups["places"]
-        rows = lookups["divisions"]
         self._divisions = divisions
         self._words = Words()
         self.abroad = PlacesAbroad(lookups, divisions)
@@ -59,7 +57,7 @@ class PlaceRules:
         self._lexicon = Lexicon(
             {
                 **dict.fromkeys(cities, None),
-                **dict.fromkeys(self._sure_names(rows, vocabulary["aliases"]), True),
+                **dict.fromkeys(self._sure_names(lookups), True),
                 **dict.fromkeys([*vocabulary["swallow"], *(f"{c}语" for c in divisions.countries)], False),
             }
         )
@@ -97,7 +95,7 @@ class PlaceRules:
         self._single = self._single_pattern(vocabulary)
         self._before = frozenset((*vocabulary["before_single"], "对"))
 
-    def _sure_names(self, rows: Sequence[Mapping[str, str]], aliases: Iterable[str]) -> list[str]:
+    def _sure_names(self, lookups: Mapping[str, Any]) -> list[str]:
         """Names that are a place wherever they stand: countries, regions, provinces, full forms."""
         names = {
             name
@@ -105,8 +103,12 @@ class PlaceRules:
             if len(name) > 2 or name in self._divisions.countries
         }
         names |= {name for name in self._divisions.cities if len(name) > 2} | self._divisions.features
+        aliases, states = lookups["places"]["aliases"], lookups["aliases"]["states"]
         names |= {name for name in aliases if len(name) > _SHORT and name[-1] == "旗"}
-        for row in rows:
+        names |= {
+            f"{land}{state}" for land in self._divisions.countries for state in states if state[-1] == "国"
+        }
+        for row in lookups["divisions"]:
             if len(row["name"]) > 2:
                 # 滨海新 is the front of 滨海新材料 as well.
                 names |= {name for name in forms(row["name"]) if len(name) > _SHORT and name[-1] != "新"}
@@ -183,8 +185,7 @@ class PlaceRules:
             shorts += [
                 Span(at, at + 1, "place", "short_form", 0.8) for at in range(row.start(), row.end(), 2)
             ]
-        taken = {at for match in rows for at in range(*match.span())}
-        shorts += [span for span in self._divisions.lands.pairs(text) if span.start not in taken]
+        shorts += self._divisions.lands.pairs(text, rows)
         known = overlay(self._parts.find(text), self.abroad.behind_countries(text, known))
         shorts.sort(key=lambda s: s.start)
         dateline = _DATELINE.match(text)
@@ -367,11 +368,15 @@ class PlaceRules:
             name = text[span.start : span.end]
             if span.entity_type == "place" and len(name) == _SHORT and self._is_train(text, name, span.end):
                 continue
-            is_row = span.entity_type == "place" and self._is_compound(text, name, span.rule == "short_form")
-            if is_row and not _is_town(text, name):
+            is_told = span.rule == "short_form" and not text.startswith(_WAYS, span.end)
+            is_row = span.entity_type == "place" and self._is_compound(text, name, is_told)
+            if is_row and not is_town(text, name):
+                # 宣布 + 沙伊两国, 以 + 中欧关系
+                is_led = self._words.frequency(text[span.start - 1 : span.start + 1]) > 0
+                is_led = is_led or (name[0] == "以" and "以色列" not in text)
+                start = span.start + (is_told and is_led and len(name) > _SHORT)
                 cut.extend(
-                    span.but(start=at, end=at + 1, rule="split_compound")
-                    for at in range(span.start, span.end)
+                    span.but(start=at, end=at + 1, rule="split_compound") for at in range(start, span.end)
                 )
             else:
                 cut.append(span)
@@ -393,8 +398,3 @@ class PlaceRules:
 def _is_middle(text: str, match: re.Match[str]) -> bool:
     """Whether 中 belongs to the word before it: 其中, 集中."""
     return match[0][0] == "中" and text[match.start() - 1 : match.start()] in _BEFORE_MIDDLE
-
-
-def _is_town(text: str, name: str) -> bool:
-    """Whether the text calls a name a city, county or town: 云川市 is no 云 and 川."""
-    return any(_TOWN_ENDING.match(text, at + len(name)) for at in starts_of(name, text))
