@@ -6,6 +6,7 @@ from flows.resources import load_lookups
 from transforms.extract.names.divisions import Divisions
 from transforms.extract.names.rules import NameRules
 from transforms.extract.names.spans import Span
+from transforms.resolve.official import official_names
 
 LOOKUPS = load_lookups()
 DIVISIONS = Divisions(LOOKUPS)
@@ -92,3 +93,62 @@ def test_what_lies_abroad_is_in_no_province() -> None:
     ]
     DIVISIONS.resolve(text, spans)
     assert [span.province for span in spans] == ["北京市", None, "上海市", None, "江苏省"]
+
+
+def read(text: str, name: str) -> list[str]:
+    """Places of a text of which the engine takes one name, wherever it stands, for a place."""
+    starts = [at for at in range(len(text)) if text.startswith(name, at)]
+    found = RULES.refine(text, [Span(at, at + len(name), "place", "lac", 0.4) for at in starts])
+    return [text[span.start : span.end] for span in found if span.entity_type == "place"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("采用GSMR系统，GSMR不同", "GSMR"),
+        ("绿水青山就是金山银山", "金山银山"),
+        ("走上康庄大道", "康庄大道"),
+        ("世界反法西斯战争", "法西斯"),
+        ("在贫困乡、特困村推广", "特困村"),
+        ("巴勒斯坦伊斯兰抵抗运动", "伊斯兰"),
+    ],
+)
+def test_words_and_systems_are_no_places(text: str, name: str) -> None:
+    assert name not in read(text, name)
+
+
+@pytest.mark.parametrize("text", ["推动中西部发展", "许多国家特别重视", "这里的珍珠市场"])
+def test_a_place_abroad_whose_name_is_words_needs_its_country(text: str) -> None:
+    assert places(text) == []
+
+
+def test_a_state_is_named_in_full() -> None:
+    text = "应伊朗伊斯兰共和国总统邀请"
+    spans = [Span(1, 3, "place", "lac", 0.9), Span(3, 9, "place", "lac", 0.9)]
+    top = [s for s in RULES.refine(text, spans) if s.parent is None and s.entity_type == "place"]
+    assert [(text[s.start : s.end], s.subtype) for s in top] == [("伊朗伊斯兰共和国", "country")]
+
+
+def test_a_preposition_in_front_of_a_row_is_no_country() -> None:
+    assert places("愿同欧盟一道，以中欧建立伙伴关系为契机")[:2] == ["中", "欧"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "code"),
+    [
+        ("解放区的军民", "解放区", None),
+        ("老城区的巷子", "老城区", None),
+        ("洛阳市老城区", "老城区", "410302"),
+    ],
+)
+def test_a_district_that_is_a_word_needs_its_city(text: str, name: str, code: str | None) -> None:
+    spans = [
+        Span(at := text.index(n), at + len(n), "place", "lac", 0.9) for n in ("洛阳市", name) if n in text
+    ]
+    DIVISIONS.resolve(text, spans)
+    assert spans[-1].adcode == code
+
+
+@pytest.mark.parametrize(("name", "official"), [("俄国", "俄罗斯"), ("汉城", "首尔"), ("中华", "中国")])
+def test_former_and_solemn_names_are_those_of_the_land(name: str, official: str) -> None:
+    assert official_names(LOOKUPS)[name] == official

@@ -387,9 +387,9 @@ class PlaceRules:
             return False
         if self._divisions.is_place(name) or self._divisions.subtype(name) is not None:
             return self._divisions.are_lands(text, name)
+        is_pair = len(name) == _SHORT and (is_told or "中" in name) and self._letters.issuperset(name)
         is_row = self._provinces_only(name) or self._frequent.issuperset(name)
-        is_row = is_row or ((is_told or (len(name) == 2 and "中" in name)) and self._letters.issuperset(name))
-        return is_row or self._divisions.are_lands(text, name)
+        return is_pair or is_row or self._divisions.are_lands(text, name)
 
     def _provinces_only(self, name: str) -> bool:
         return self._divisions.province_of.keys() >= set(name)
