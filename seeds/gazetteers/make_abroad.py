@@ -16,7 +16,7 @@ import csv
 import json
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 
 import jieba
@@ -39,6 +39,11 @@ _LEVEL = re.compile(
 )
 _DIRECTIONS = frozenset("东南西北中上下左右内外大小新部央岸海山地区联邦首都")
 _SMALLEST_SHORT = 100_000
+# Parts of speech and single characters of which 西部发展区 and 国家特 are made.
+_WORDS = frozenset(("n", "v", "vn", "a", "an", "b", "d", "f", "s", "t", "m"))
+_FREQUENT = 300
+_PART_OF_LAND = re.compile("^[东南西北中远]{1,3}部")
+_ENDS = frozenset("特省州县府邦郡道市区镇岛城东南西北中上下远大小新老")
 # jieba takes many a city for a person (慕尼黑); of such a size or length a name is the city's.
 _LARGE, _LARGE_ENGLISH, _LONG = 300_000, 1_000_000, 5
 
@@ -52,6 +57,20 @@ def tags() -> dict[str, str]:
     """Words of jieba's dictionary with their part of speech."""
     lines = (Path(jieba.__file__).parent / "dict.txt").read_text(encoding="utf-8").splitlines()
     return {word: tag for word, _, tag in (line.split(" ") for line in lines)}
+
+
+def is_phrase(name: str, words: Mapping[str, str], names: Collection[str]) -> bool:
+    """Whether a name is nothing but words of the language and no other name: 西部发展, 国家特."""
+    parts = jieba.lcut(_PART_OF_LAND.sub("", name), HMM=False)
+    long = [part for part in parts if len(part) > 1]
+    return bool(long) and all(
+        part in _ENDS
+        if len(part) == 1
+        else words.get(part) in _WORDS
+        and jieba.dt.FREQ[part] >= _FREQUENT
+        and (part == name or part not in names)
+        for part in parts
+    )
 
 
 def read_cities(path: Path, fold: Fold) -> Iterator[tuple[str, str, int]]:
@@ -119,6 +138,7 @@ def make_rows(cities: Path, cldr: Path) -> list[tuple[str, str, str, int]]:
         # 安城市 stands in 平安城市 as well.
         is_short = len(bare) < 3 and not is_place and not owners.isdisjoint(_IN_CHARACTERS)
         is_plain = len(name) > 2 and name not in home and not is_short and (is_told or is_alone)
+        is_plain = is_plain and not is_phrase(name, words, found)
         owner = "|".join(sorted(countries[code] for code in owners if code in countries))
         rows.append((name, level, owner, int(is_plain)))
     return sorted(rows)

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
-from transforms.extract.names.forms import forms, short_form
-from transforms.extract.names.meant import Division, narrow
+from transforms.extract.names.forms import short_form
+from transforms.extract.names.lands import Lands
+from transforms.extract.names.meant import Division, index, narrow
 from transforms.extract.names.spans import Span
 from transforms.extract.patterns import any_of
 
-_LONGEST_ROW = 5
-_LONGEST_ABROAD, _LONGEST_PART = 10, 3
+_LONGEST_ROW, _LONGEST_ABROAD = 5, 10
 _FIRST_LEVELS = frozenset("州省邦")
+_PARTS = {"胶东": "鲁", "关中": "陕", "南疆": "疆", "北疆": "疆"}
 _LEVELS = frozenset("省市县区州盟旗")
 _WITH_PARTS = "皖苏浙闽赣粤桂湘鄂豫冀鲁陕川渝黔滇辽晋陇蒙"
 # A bay or river of a county (某某湾) leads to no county.
@@ -33,8 +35,9 @@ class Divisions:
     def __init__(self, lookups: Mapping[str, Any]) -> None:
         vocabulary = lookups["places"]
         rows = lookups["divisions"]
-        self._provinces = {row["adcode"][:2]: row["name"] for row in rows if row["level"] == "province"}
-        self._divisions = self._index(rows, vocabulary["aliases"])
+        self._divisions = index(rows, vocabulary["aliases"])
+        self.lands = Lands(lookups)
+        self._unions = frozenset(lookups["organizations"]["unions"])
         self._official = {row["adcode"]: row["name"] for row in rows if row["is_current"] == "1"}
         self._counties: dict[str, set[str]] = {}
         for row in rows:
@@ -49,7 +52,7 @@ class Divisions:
         self._levels_abroad: dict[str, str] = {row["name"]: row["level"] for row in lookups["abroad"]}
         plain = (row["name"] for row in lookups["abroad"] if row["is_plain"] == "1")
         self.cities = frozenset((*vocabulary["cities"], *plain))
-        self._lands_abroad = frozenset(vocabulary["lands_abroad"])
+        self.lands_abroad = frozenset(vocabulary["lands_abroad"])
         self._owners = {row["name"]: row["country"] for row in lookups["abroad"]}
         self._bodies_abroad = re.compile(any_of(vocabulary["bodies_abroad"]))
         self._country_names: dict[str, str] = vocabulary["country_aliases"]
@@ -71,32 +74,14 @@ class Divisions:
             self._sizes.setdefault(head, []).append(size)
         self._words = frozenset((*vocabulary["counties_as_words"], *vocabulary["more_parks"], "古城"))
 
-    def _index(
-        self, rows: Sequence[Mapping[str, str]], aliases: Mapping[str, str]
-    ) -> dict[str, list[Division]]:
-        index: dict[str, list[Division]] = {}
-        former: dict[str, list[Division]] = {}
-        for row in rows:
-            province = self._provinces.get(row["adcode"][:2], "")
-            division = Division(row["adcode"], row["level"], province, row["name"])
-            target = index if row["is_current"] == "1" else former
-            for name in forms(row["name"]):
-                target.setdefault(name, []).append(division)
-        for name, divisions in former.items():
-            index.setdefault(name, divisions)
-        for alias, name in aliases.items():
-            if name in index:
-                index[alias] = index[name]
-        return index
-
     def _find_subtype(self, name: str) -> str | None:
         """Kind of place: level in the divisions table, country, region, else after the longest ending."""
         if name in self.countries:
             return "country"
-        if name in self.regions:
+        if name in self.regions or name in self._unions:
             return "region"
         if name in self.cities and name not in self.features:
-            if name in self._lands_abroad:
+            if name in self.lands_abroad:
                 return "region"
             return self._levels_abroad.get(name, "province" if name[-1] in _FIRST_LEVELS else "city")
         divisions = self._divisions.get(name)
@@ -117,8 +102,7 @@ class Divisions:
 
     def is_part(self, name: str) -> bool:
         """Whether a name is that of a part of a province, after its short form: 皖北."""
-        is_short = len(name) <= _LONGEST_PART and name not in self._divisions
-        return is_short and self.parts.fullmatch(name) is not None
+        return name not in self._divisions and self.parts.fullmatch(name) is not None
 
     def is_sure(self, name: str) -> bool:
         """Whether a name is nothing but a country, region, city abroad or division with its level."""
@@ -135,12 +119,10 @@ class Divisions:
         """Whether a short form is that of a county or a town with its rank, not of a city's district."""
         return any(f"{name}{level}" in self._divisions for level in "县市")
 
-    def names_of_cities(self) -> Iterator[str]:
+    def names_of_cities(self) -> list[str]:
         """Short forms of provinces and cities that name one only."""
-        for name in self._divisions:
-            division = self.sole(name)
-            if division is not None and division.level != "county" and name[-1] not in _LEVELS:
-                yield name
+        names = [name for name in self._divisions if name[-1] not in _LEVELS]
+        return [name for name in names if (one := self.sole(name)) is not None and one.level != "county"]
 
     def end_of_town(self, text: str, start: int, country: str) -> int | None:
         """End of the place abroad that begins at `start`, behind the name of a country.
@@ -289,7 +271,9 @@ class Divisions:
             return short if is_told else None
         return end
 
-    def resolve(self, text: str, spans: Sequence[Span], near: Collection[str] = ()) -> None:
+    def resolve(
+        self, text: str, spans: Sequence[Span], near: Collection[str] = (), heads: Sequence[str] = ()
+    ) -> None:
         """Give the places of one article their code, province and subtype, where the article decides.
 
         A name that several divisions share, or that is a word or another land's as well, is decided by the
@@ -299,7 +283,8 @@ class Divisions:
         """
         places = [span for span in spans if span.entity_type == "place"]
         options = [self._options(text, span, places) for span in places]
-        told = {text[span.start : span.end] for span in places}
+        named = Counter(text[span.start : span.end] for span in places)
+        told = named.keys()
         sure = {
             (found[0].adcode, name)
             for span, found in zip(places, options, strict=True)
@@ -310,10 +295,10 @@ class Divisions:
         for span, possible in zip(places, options, strict=True):
             name = text[span.start : span.end]
             span.subtype = "country" if self._is_country(span, name) else self.subtype(name)
-            if len(name) == 1 and not possible and name in self.country_of:
+            if len(name) == 1 and not possible:
                 # 中 and 俄 are mentions of 中国 and 俄罗斯.
-                span.canonical = span.canonical or self.country_of[name]
-                span.subtype = self.subtype(self.country_of[name])
+                span.canonical = span.canonical or self.lands.meant(text, span, named, heads)
+                span.subtype = self.subtype(span.canonical or name)
             found = possible
             if len(found) > 1 or (found and not self._is_own(name, found[0])):
                 is_word = name in self._words or name in self.features
@@ -328,19 +313,34 @@ class Divisions:
                     span.subtype = found[0].level
             elif len({division.province for division in found}) == 1:
                 span.province = found[0].province
+            elif self.is_part(name):
+                span.province = self.province_of.get(_PARTS.get(name, name[0]))
             elif not found:
-                # Its own code a park or a road has not: that of its city would make it the city.
+                # Its own code a park has not: that of its city would make it the city.
                 span.province = self._province_of_longer(name)
 
         for above, below in pairwise(places):
             # 南屏镇 directly behind 思茅区 lies in its province; a code of its own it has not.
-            if below.adcode is None and below.province is None and above.end == below.start:
+            is_within = below.adcode is None and below.province is None and above.end == below.start
+            if is_within and not self._has_no_province(text[below.start : below.end], below):
                 below.province = above.province
 
+    def are_lands(self, text: str, name: str) -> bool:
+        """Whether a name is a row of countries that the text names: 俄乌; 巴中 too where no 四川 is named."""
+        provinces = {short_form(division.province) for division in self._divisions.get(name, ())}
+        if provinces and ("中" not in name or any(province in text for province in provinces)):
+            return False
+        is_else = name in self.countries or name in self.regions or name in self._levels_abroad
+        return not is_else and self.lands.are_named(text, name)
+
+    def _has_no_province(self, name: str, span: Span) -> bool:
+        """Whether it lies abroad or is a part of the country, whatever stands in front: 北京|英国."""
+        return span.subtype in ("country", "region") or name in self.cities or name in self._levels_abroad
+
     def _is_own(self, name: str, division: Division) -> bool:
-        """Whether a name is nothing but this division's: its full one, or no other land's and no word."""
-        words = (self._words, self.regions, self.features)
-        return name == division.name or not any(name in kind for kind in words)
+        """Whether a name is this division's alone: no other land's or word; 东江 in full, not 解放区."""
+        is_shared = name in self.regions or name in self.features
+        return name not in self._words and (name == division.name or not is_shared)
 
     def is_mere_word(self, text: str, span: Span) -> bool:
         """Whether the engine read the short form of a county, doubtfully, where nothing tells the county."""

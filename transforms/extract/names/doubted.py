@@ -92,6 +92,9 @@ class DoubtedPlaces:
                 kept.append(span)
                 continue
             name = text[span.start : span.end]
+            # Capitals are a system's or a thing's: CDMA.
+            if name.isascii() and name.isalpha() and name.isupper():
+                continue
             if text[span.start - 1 : span.start] in _QUOTES_OPEN and _BRANDED.match(text, span.end):
                 continue
             if _SIGNED_END.match(text, span.end) and _SIGNED.search(text, max(0, span.start - 4), span.start):

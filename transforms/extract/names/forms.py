@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 
+from transforms.extract.patterns import starts_of
+
 _ETHNIC = re.compile(
     r"(?:壮族|回族|维吾尔|藏族|羌族|彝族|苗族|侗族|布依族|土家族|傣族|景颇族|傈僳族|白族|哈尼族|蒙古族|(?<!内)蒙古|哈萨克|朝鲜族|"
     r"柯尔克孜|满族|黎族|瑶族|畲族|土族|撒拉族|东乡族|保安族|裕固族|仡佬族|水族|纳西族|拉祜族|佤族|布朗族|独龙族|怒族|"
     r"普米族|锡伯|塔吉克|鄂温克族|达斡尔族|鄂伦春族|毛南族|仫佬族|各族|回)*(?:自治区|自治州|自治县|自治旗)$"
 )
+
+_TOWN_ENDING = re.compile("市(?![场民值面况价集])|县|镇(?!定)")
 
 
 def short_form(name: str) -> str:
@@ -43,3 +47,8 @@ def forms(name: str) -> set[str]:
     """
     match = re.search("自治[县旗]$", name)
     return {name, short_form(name), common_form(name), *([short_form(name) + match[0]] if match else [])}
+
+
+def is_town(text: str, name: str) -> bool:
+    """Whether the text calls a name a city, county or town: 云川市 is no 云 and 川."""
+    return any(_TOWN_ENDING.match(text, at + len(name)) for at in starts_of(name, text))

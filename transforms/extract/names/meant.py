@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from transforms.extract.names.forms import forms
@@ -24,6 +24,25 @@ class Division:
     def has_code(self) -> bool:
         """Whether the code is its own: those of Taiwan have the province's."""
         return self.level == "province" or not self.adcode.endswith("0000")
+
+
+def index(rows: Sequence[Mapping[str, str]], aliases: Mapping[str, str]) -> dict[str, list[Division]]:
+    """What each name of the divisions table may mean; former divisions only where no present one does."""
+    provinces = {row["adcode"][:2]: row["name"] for row in rows if row["level"] == "province"}
+    found: dict[str, list[Division]] = {}
+    former: dict[str, list[Division]] = {}
+    for row in rows:
+        province = provinces.get(row["adcode"][:2], "")
+        division = Division(row["adcode"], row["level"], province, row["name"])
+        target = found if row["is_current"] == "1" else former
+        for name in forms(row["name"]):
+            target.setdefault(name, []).append(division)
+    for name, divisions in former.items():
+        found.setdefault(name, divisions)
+    for alias, name in aliases.items():
+        if name in found:
+            found[alias] = found[name]
+    return found
 
 
 def narrow(

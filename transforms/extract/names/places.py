@@ -9,15 +9,14 @@ from typing import Any
 from transforms.extract.gated import NAMES
 from transforms.extract.names.abroad import PlacesAbroad
 from transforms.extract.names.divisions import Divisions
-from transforms.extract.names.forms import forms, short_form
+from transforms.extract.names.forms import forms, is_town, short_form
 from transforms.extract.names.parts import ProvinceParts
 from transforms.extract.names.spans import Lexicon, Span, overlay
 from transforms.extract.names.tails import PARTNER
-from transforms.extract.patterns import any_of, starts_of
+from transforms.extract.patterns import any_of
 from transforms.normalize.words import Words
 
-_LONGEST_COMPOUND = 5
-_TOWN_ENDING = re.compile("市(?![场民值面况价集])|县|镇(?!定)")
+_LONGEST_COMPOUND, _WAYS = 5, ("铁路", "公路", "高铁", "大桥")
 _LONGEST_FREED = 4
 _LONGEST_LISTED = 6
 # 甲、乙等市级领导
@@ -46,19 +45,19 @@ class PlaceRules:
 
     def __init__(self, lookups: Mapping[str, Any], divisions: Divisions) -> None:
         vocabulary = lookups["places"]
-        rows = lookups["divisions"]
         self._divisions = divisions
         self._words = Words()
         self.abroad = PlacesAbroad(lookups, divisions)
         self._parts = ProvinceParts(divisions)
         self._no_compound = frozenset((*vocabulary["not_compounds"], *vocabulary["compound_regions"]))
+        self._letters = frozenset((*divisions.province_of, *divisions.country_of))
         self._frequent = frozenset(vocabulary["frequent_countries"])
         common = {*vocabulary["counties_as_words"], *vocabulary["cities_as_words"]}
         cities = {name for name in divisions.names_of_cities() if len(name) == _SHORT} - common
         self._lexicon = Lexicon(
             {
                 **dict.fromkeys(cities, None),
-                **dict.fromkeys(self._sure_names(rows, vocabulary["aliases"]), True),
+                **dict.fromkeys(self._sure_names(lookups), True),
                 **dict.fromkeys([*vocabulary["swallow"], *(f"{c}语" for c in divisions.countries)], False),
             }
         )
@@ -96,7 +95,7 @@ class PlaceRules:
         self._single = self._single_pattern(vocabulary)
         self._before = frozenset((*vocabulary["before_single"], "对"))
 
-    def _sure_names(self, rows: Sequence[Mapping[str, str]], aliases: Iterable[str]) -> list[str]:
+    def _sure_names(self, lookups: Mapping[str, Any]) -> list[str]:
         """Names that are a place wherever they stand: countries, regions, provinces, full forms."""
         names = {
             name
@@ -104,8 +103,12 @@ class PlaceRules:
             if len(name) > 2 or name in self._divisions.countries
         }
         names |= {name for name in self._divisions.cities if len(name) > 2} | self._divisions.features
+        aliases, states = lookups["places"]["aliases"], lookups["aliases"]["states"]
         names |= {name for name in aliases if len(name) > _SHORT and name[-1] == "旗"}
-        for row in rows:
+        names |= {
+            f"{land}{state}" for land in self._divisions.countries for state in states if state[-1] == "国"
+        }
+        for row in lookups["divisions"]:
             if len(row["name"]) > 2:
                 # 滨海新 is the front of 滨海新材料 as well.
                 names |= {name for name in forms(row["name"]) if len(name) > _SHORT and name[-1] != "新"}
@@ -182,6 +185,7 @@ class PlaceRules:
             shorts += [
                 Span(at, at + 1, "place", "short_form", 0.8) for at in range(row.start(), row.end(), 2)
             ]
+        shorts += self._divisions.lands.pairs(text, rows)
         known = overlay(self._parts.find(text), self.abroad.behind_countries(text, known))
         shorts.sort(key=lambda s: s.start)
         dateline = _DATELINE.match(text)
@@ -364,27 +368,28 @@ class PlaceRules:
             name = text[span.start : span.end]
             if span.entity_type == "place" and len(name) == _SHORT and self._is_train(text, name, span.end):
                 continue
-            if span.entity_type == "place" and self._is_compound(name) and not _is_town(text, name):
+            is_told = span.rule == "short_form" and not text.startswith(_WAYS, span.end)
+            is_row = span.entity_type == "place" and self._is_compound(text, name, is_told)
+            if is_row and not is_town(text, name):
+                # 宣布 + 沙伊两国, 以 + 中欧关系
+                is_led = self._words.frequency(text[span.start - 1 : span.start + 1]) > 0
+                is_led = is_led or (name[0] == "以" and "以色列" not in text)
+                start = span.start + (is_told and is_led and len(name) > _SHORT)
                 cut.extend(
-                    span.but(start=at, end=at + 1, rule="split_compound")
-                    for at in range(span.start, span.end)
+                    span.but(start=at, end=at + 1, rule="split_compound") for at in range(start, span.end)
                 )
             else:
                 cut.append(span)
         return cut
 
-    def _is_compound(self, name: str) -> bool:
-        return (
-            2 <= len(name) <= _LONGEST_COMPOUND
-            and name not in self._no_compound
-            and not self._divisions.is_place(name)
-            and (self._provinces_only(name) or self._frequent.issuperset(name) or self._with_china(name))
-        )
-
-    def _with_china(self, name: str) -> bool:
-        # 苏中 is a part of a province.
-        is_pair = len(name) == 2 and "中" in name and not self._divisions.is_part(name)
-        return is_pair and all(c in self._divisions.country_of for c in name)
+    def _is_compound(self, text: str, name: str, is_told: bool) -> bool:
+        if name in self._no_compound or not 2 <= len(name) <= _LONGEST_COMPOUND:
+            return False
+        if self._divisions.is_place(name) or self._divisions.subtype(name) is not None:
+            return self._divisions.are_lands(text, name)
+        is_pair = len(name) == _SHORT and (is_told or "中" in name) and self._letters.issuperset(name)
+        is_row = self._provinces_only(name) or self._frequent.issuperset(name)
+        return is_pair or is_row or self._divisions.are_lands(text, name)
 
     def _provinces_only(self, name: str) -> bool:
         return self._divisions.province_of.keys() >= set(name)
@@ -393,8 +398,3 @@ class PlaceRules:
 def _is_middle(text: str, match: re.Match[str]) -> bool:
     """Whether 中 belongs to the word before it: 其中, 集中."""
     return match[0][0] == "中" and text[match.start() - 1 : match.start()] in _BEFORE_MIDDLE
-
-
-def _is_town(text: str, name: str) -> bool:
-    """Whether the text calls a name a city, county or town: 云川市 is no 云 and 川."""
-    return any(_TOWN_ENDING.match(text, at + len(name)) for at in starts_of(name, text))

@@ -204,7 +204,7 @@ class NameRules:
         found = [s for s in found if not (possible.is_rank(text, s) or possible.is_brand(text, s))]
         self.context.name_bare_bodies(text, kept, origins)
         told_near = self.divisions.cities_of(text, [], told)
-        self.divisions.resolve(text, sorted(found, key=lambda s: s.start), told_near)
+        self.divisions.resolve(text, sorted(found, key=lambda s: s.start), told_near, heads)
         found = [span for span in found if not self.divisions.is_mere_word(text, span)]
         return sorted(found, key=lambda s: (s.start, -s.end, s.parent is not None))
 

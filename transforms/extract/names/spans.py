@@ -132,14 +132,15 @@ def overlay(base: Iterable[Span], stronger: Iterable[Span]) -> list[Span]:
 
 
 def reach_known(known: list[Span], spans: list[Span]) -> list[Span]:
-    """Drop spans inside a longer known name: the engine sees 利雅 in 利雅得, 欧洲 in 欧洲联盟."""
+    """Drop spans inside a longer known name: the engine sees 利雅 in 利雅得, 俄 in 俄中两国."""
     kept: list[Span] = []
     position = 0
     for span in spans:
         while position < len(known) and known[position].end <= span.start:
             position += 1
         name = known[position] if position < len(known) else span
-        inside = name.start <= span.start and span.end <= name.end and name.rule != "short_form"
+        inside = name.start <= span.start and span.end <= name.end
+        inside = inside and (name.rule != "short_form" or span.entity_type == "place")
         if not inside or name.end - name.start <= span.end - span.start:
             kept.append(span)
     return kept
