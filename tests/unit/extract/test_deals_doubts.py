@@ -3,6 +3,8 @@
 import pytest
 
 from tests.unit.extract.test_deals_papers import FINDER, frames
+from transforms.extract.context import iter_articles
+from transforms.extract.deals.model import Candidate
 
 FIRM, MAKER = "云岭集团", "洛川轴研精工有限公司"
 NAMES = {FIRM: "organization", MAKER: "organization", "青川市": "place"} | dict.fromkeys(
@@ -50,3 +52,15 @@ def test_the_same_row_is_surer_with_a_name_of_its_own() -> None:
     [(_, bare)] = read(f"{FIRM}与{MAKER}签订了合同。")
     [(_, named)] = read(f"{FIRM}与{MAKER}签订了《精密轴承供货合同》。")
     assert named > bare
+
+
+def test_a_purchase_that_is_hardly_one_has_no_row_wherever_it_stands() -> None:
+    deal = [candidate for candidate in (-2.5, -2.0) if kept(candidate)]
+    assert deal == [-2.0]
+
+
+def kept(log_odds: float) -> bool:
+    """Whether a purchase of that sureness keeps its row in a story of one sentence."""
+    [context] = iter_articles(*frames(f"{FIRM}收购{MAKER}。", NAMES))
+    bought = Candidate(0, 4, (4, 6), stage="signed", rule="bought", log_odds=log_odds)
+    return bool(FINDER.doubts.sure(context, [bought]))

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 from transforms.extract.context import ArticleContext, Mention, last_match
+from transforms.extract.deals.bystanders import is_market
 from transforms.extract.deals.clauses import clause_start, skip_article
 from transforms.extract.deals.model import Party
 from transforms.extract.deals.parties import PartyReader
@@ -17,7 +18,7 @@ from transforms.extract.patterns import any_of
 
 # The shares that are bought; the words in front of them name the firm, recognised or not.
 _SHARES = re.compile(
-    r"(?:持有的|所持有?的?|旗下)?(?:的)?(?:各)?(?:约|剩余|其余|合计|累计|共计)?"
+    r"(?:持有的|所持有?的?|旗下)?(?:的)?(?:各)?(?:约|剩余|其余|合计|累计|共计|全部(?=[0-9]))?"
     r"(?:[0-9.]+[%％](?=(?:的)?(?:剩余)?(?:股|权益|控股))|[0-9.,]+[万亿]?股|全部股权|全部股份|部分股权|部分股份|多数股权|少数股权|控股权|控制权|股权|股份(?!有限|公司))"
 )
 # A的40%股权、B的49%股权: another share follows.
@@ -56,7 +57,7 @@ _OF_PLACE = re.compile(
 _NAME = re.compile(r"[“”\" ]*(?P<name>[^“”\"]+?)[“”\" ]*$")
 _TARGET_JOIN = re.compile(r"、|[和及与](?=.{3})(?<=.{4})")
 _BARE_ACTOR = re.compile(
-    r"(?:^|[，。；：])(?:在|随着|当)?(?P<name>[^，。；：、和与的了在为是其该此本被对《》“”\"0-9]{2,10}?)"
+    r"(?:^|[，。；：称])(?:在|随着|当)?(?P<name>[^，。；：、和与的了在为是其该此本被对称《》“”\"0-9]{2,10}?)"
     r"(?:公告|发布公告|宣布|称|曾|已|正|现|也|又|再|还|将|拟|欲|计划|完成|成功|大幅|分别|继续|开始|合计|突然|宣布|以|[0-9.,]+[万亿]*(?:美|港|欧|日)?元|人民币|的?(?:价格|对价|总价|代价)|斥资|作价|耗资|出资|溢价|通过|获准|意向)*$"
 )
 # 甲公告, 甲宣布 where the name was not recognised.
@@ -68,7 +69,9 @@ _BARE_ANNOUNCER = re.compile(
 _MEANS_TAIL = re.compile(
     r"(?:拟|将|已|还|并|计划)*(?:以|用|按|斥资|作价|耗资|出资|投资|花费?了?|拿出|投入)[^，。；以]{0,30}(?:元|现金|方式|对价|价格|总价|资金)$"
 )
-_OBJECT_ENDS = re.compile(r"(?:已经?|尚需|尚未|需要?|须)(?:由|经|获得?|通过)|(?:已经?|业)获")
+_OBJECT_ENDS = re.compile(
+    r"获得?[^，。；]{1,14}(?:批准|核准|许可|通过|放行)|遭[^，。；]{1,16}(?:审查|调查|否决|反对|拒绝)|(?:正在?|仍在?)?(?:等待|有待)|(?:已经?|尚需|尚未|需要?|须)(?:由|经|获得?|通过)|(?:已经?|业)获"
+)
 _IN_BRACKETS = re.compile(r"[（(][^（）()]{0,12}$")
 _SUBSIDIARY = re.compile(r"(?:其|旗下|通过|经由)(?:境外|海外|香港)?(?:全资|控股)?(?:子|孙)公司$")
 _SPEAKS = re.compile(
@@ -79,10 +82,11 @@ _BY_MEANS = re.compile(r"(?:拟|将|并|已|计划)*(?:以|按|通过|经由|根
 _ROLE_NAME = re.compile(
     r"(?:股东(?!大?会)|实际控制人|实控人|一致行动人|子公司|孙公司|下属公司|参股公司|旗下公司|董事长|总经理|总裁|[董监]事(?!会|局)|董秘)"
     r"(?P<name>[\u4e00-\u9fffA-Za-z（）()]{2,24}?)"
-    r"(?=[0-9]{1,4}[年月]|[，,]?(?:拟|计划|将|已|通过|以(?!及)|于|在|合计|累计|所持|减持|增持|预?中标|收购|受让|转让|先生|女士))"
+    r"(?=[0-9]{1,4}[年月]|[，,]?(?:拟|计划|将|已|通过|以(?!及)|于|在|合计|累计|所持|减持|增持|预?中标|收购|受让|转让|先生|女士|此次|本次))"
 )
 _LATTER = re.compile(r"[，,\s]*(?P<which>后者|前者)(?=将|拟|已|以|出资|斥资|计划|同意|$|[0-9\u4e00-\u9fff])")
 _FUND_NAME = re.compile(r".{2}(?:资本|创投|基金|投资|控股|集团|公司|国投|产投|城投|厂|合作社|酒庄)$")
+_THROUGH = re.compile("(?:通过|经由|在|于|由)(?:了)?")
 _WITH = re.compile(r"(?:拟|将|并|已|还|再次|计划)*(?:与|和|同|跟|联合|携手|会同)")
 
 
@@ -111,6 +115,7 @@ class ActorReader:
         named = self._by_role(context, left, end, role)
         if named:
             return named
+        end = _before_market(context, left, end)
         latter = _LATTER.match(context.text, left, end)
         told = context.mentions_in(start, left, "organization") if latter else []
         if told:
@@ -297,3 +302,10 @@ class ActorReader:
             and re.fullmatch(r"[\w·&.,'’ ()（）\-]+", words)
             and not words[0].isdigit()
         )
+
+
+def _before_market(context: ArticleContext, left: int, end: int) -> int:
+    """Where the words in front of 通过某交易所 end: what sells stands in front of where it sells."""
+    market = next((m for m in context.mentions_in(left, end, "organization") if is_market(context, m)), None)
+    through = last_match(_THROUGH, context.text, left, market.start) if market else None
+    return through.start() if through and market and through.end() == market.start else end

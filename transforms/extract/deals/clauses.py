@@ -10,11 +10,14 @@ from transforms.extract.context import ArticleContext, Mention, Span
 _MARKS = frozenset("，。；：！？,;:!?\n\u3000】□•▪●▲△■◆◇★☆◎▷▶►※▼▽")
 # 新华社某地6月3日电（记者某某）: the sentence begins behind the bracket.
 _BYLINE = re.compile(r"[^（()）]{0,8}(?:记者|通讯员)")
+# 1,000吨 is one number.
+_THOUSANDS = re.compile(r"[0-9],[0-9]{3}(?![0-9])")
 _MAX_CLAUSE_CHARS = 240
 # A sentence item holds few deals; a text of one word over and over must not cost more than its length.
 MAX_CUES = 16
 CLAUSE = re.compile(r"[，。；：！？,;:!?\n]")
-_END = re.compile(r"[，。；！？;!?\n]|,(?![0-9])")
+# 甲回购股份　来源：某网: who printed it is no part of the clause.
+_END = re.compile(r"[，。；！？;!?\n]|,(?![0-9])|\s+(?:文章|稿件)?来源\s*[:：]|\s文\s*[|｜丨]")
 _ARTICLE = re.compile(
     r"(?:的|了|、|一个|一座|一条|一家|一处|一批|首个|(?:全[国省市县区球]|国内)首[个套条座家台批])*"
 )
@@ -49,7 +52,7 @@ def clause_start(context: ArticleContext, start: int, position: int) -> int:
             closed = max(0, closed - 1)
             if not closed and _BYLINE.match(text, offset + 1):
                 return close + 1
-        elif not closed and char in _MARKS:
+        elif not closed and char in _MARKS and not _THOUSANDS.match(text, offset - 1):
             names = context.mentions_in(max(start, offset - 40), position)
             if not any(m.start < offset < m.end for m in names):
                 return offset + 1

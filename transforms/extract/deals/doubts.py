@@ -9,6 +9,7 @@ rules read of pages with a reader's rows and of invented news.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -19,7 +20,8 @@ from transforms.extract.deals.links import LinkReader
 from transforms.extract.deals.model import Candidate, Party
 from transforms.extract.deals.odds import LETTERS, OddsReader, Span, blanked, kind_of, standing
 
-_LEAST, _FEWEST_SENTENCES = -1.5, 3
+_LEAST, _NEVER, _FEWEST_SENTENCES = -1.35, -2.2, 3
+_DOUBTED, _SHARE_OR_SUM = frozenset({"bought", "signed"}), re.compile("股[权份]|[0-9][%％]|[0-9][万亿]")
 _FEWEST_ODDS, _MOST_ODDS, _MOST_PARTIES = -6, 8, 3
 _TITLE_CHARS, _LONGEST_TITLE, _NAME_CHARS, _LONGEST_NAME = 3, 6, 2, 4
 # How a row stands to others tells; how long its story is tells only where it was printed.
@@ -50,11 +52,13 @@ class DoubtReader:
     def sure(context: ArticleContext, found: Sequence[Candidate]) -> list[Candidate]:
         """Without those that the weights are against.
 
-        What a story begins with or tells in a sentence or two is its subject, however few words it has; the
-        works of a list stay together, and a whole with its phases.
+        What a story begins with or tells in a sentence or two is its subject, however few words it has,
+        unless nine of ten such purchases or papers are wrong; the works of a list stay together, and a whole
+        with its phases.
         """
+        found = [c for c in found if c.log_odds is None or c.log_odds >= _NEVER or not _is_bare(context, c)]
         if len(context.sentences) < _FEWEST_SENTENCES:
-            return list(found)
+            return found
         lead = context.sentences[0][1]
         kept = [c for c in found if c.start < lead or c.log_odds is None or c.log_odds >= _LEAST]
         told = {id(c) for c in kept} | {id(c.whole) for c in found}
@@ -90,6 +94,12 @@ class DoubtReader:
             *(feature for party in candidate.parties for feature in _of_party(context, party)),
             *_of_title(context, kind, candidate.title),
         }
+
+
+def _is_bare(context: ArticleContext, candidate: Candidate) -> bool:
+    """Whether a purchase or paper is told without its other side, or without a share or sum."""
+    is_told = _SHARE_OR_SUM.search(context.text, candidate.start, candidate.end)
+    return candidate.rule in _DOUBTED and not (is_told and len(candidate.parties) > 1)
 
 
 def _of_parties(kind: str, parties: Sequence[Party]) -> Iterator[str]:

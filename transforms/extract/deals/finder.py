@@ -15,6 +15,7 @@ import polars as pl
 from transforms.extract.context import ArticleContext, iter_articles
 from transforms.extract.deals.aftermath import Aftermath
 from transforms.extract.deals.beside import add_days_beside
+from transforms.extract.deals.bystanders import drop_bystanders
 from transforms.extract.deals.contents import ContentReader
 from transforms.extract.deals.days import DayReader
 from transforms.extract.deals.doubts import DoubtReader
@@ -238,7 +239,7 @@ class DealFinder:
         kept = self._merger.one_per_span(context, sorted(found, key=lambda c: (c.start, c.end)))
         trim_titles(context, kept)
         trim_sides(context, kept)
-        kept = [c for c in kept if c.parties or c.title]
+        kept = [c for c in drop_bystanders(context, kept) if c.parties or c.title]
         self._settler.settle(context, kept, lambda c: self.links.deal_type(c, context.text))
         kept = fold(context, kept, self._stages, lambda c: self.links.deal_type(c, context.text))
         kept = self._contents.add(context, kept, lambda c: self.links.deal_type(c, context.text))
@@ -259,4 +260,4 @@ class DealFinder:
         add_houses(context, kept, kinds)
         add_signatories(context, kept)
         end_words(context, kept)
-        return kept
+        return drop_bystanders(context, kept)

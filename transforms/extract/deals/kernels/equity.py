@@ -9,6 +9,7 @@ from itertools import islice, pairwise
 from transforms.extract.context import ArticleContext
 from transforms.extract.deals.clauses import MAX_CUES, clause_around, clause_start
 from transforms.extract.deals.kernels.base import KernelReader, Readers
+from transforms.extract.deals.kernels.equity_nouns import TRADED, is_no_deed
 from transforms.extract.deals.kernels.equity_sides import EQUITY, SELLING, Deed, ShareSides
 from transforms.extract.deals.model import Candidate, Party
 from transforms.extract.gated import DEALS
@@ -16,27 +17,19 @@ from transforms.extract.gated import DEALS
 _BUY = DEALS.compile(
     r"(?P<verb>要约收购|吸收合并|竞购|收购|并购|受让|私有化|买下|购买|竞得|拍得|摘得|增资|注资|入股|参股|认购|战略投资|增持|减持|回购|出售|售出|抛售|转让|出让|卖出|买入|投资入股|投资|拿下|盘下|吃下|揽下|接盘|接手|收入囊中|纳入麾下|收归旗下|取得|获得|获取|拿到|收下|拿走|换得|换走)"
 )
-# Nouns that begin with such a verb, of all verbs and of 投资 (投资公司, 甲投资合计持有).
-_NOT_BUY = re.compile(
-    r"[约近超]?[0-9.,]+[余多万亿]*(?:吨|公斤|斤|头|只|羽|担|件|箱|立方米)|[”\"](?:的)?评级|的?(?:主要)?(?:目的|原因|初衷|意义|理由)|邀约|提议|意向|传闻|尽调|尽职|评级|专用|进展|猜测|规则|新规|价款?|贷款?|方(?!面)|要约|报告|粮|标的|对象|额|量|率|者|商(?!业)|环境|款|收益|风险"
-)
-_NOT_INVEST = re.compile(
-    r"[最较、等与]|董事|总经理|总裁|执行|创始|负责|代表|高管|老总|区|企业|司|处|部|局|额|热|需求|规模|结构|效益|拉动|增长|贸易|公司|集团|控股|有限|基金|管理|促进|建设|发展|人|计划|方案|合计|持有|所持|分别|拟|总额|事项|项目(?!公司)|协议|合伙|中心|银行|机构|购买|收购|认购|减持|增持|受让|转让"
-)
-# 投资14亿元某某材料、15亿元某某升级等32个项目开工: works, no shares.
-_OF_A_LIST = re.compile(r"[0-9.]+[万亿]+元[^，。；]{2,60}?等[0-9]+[余多]?个[^，。；]{0,6}项目")
-_INVESTS = re.compile("[0-9了于建入]|约|近|超|逾|不超|不低|人民币|[一二两三四五六七八九十百千]+[余多]?[万亿]")
 # 某冷链中心由甲投资6500万元: works, no shares.
 _WORKS = re.compile(r"(?:项目|工程|中心|基地|园区?|厂|港|线|馆)[^，。；]{0,12}由[^，。；]{2,40}$")
 _PAID_BY = re.compile(r"^(?:则|将|均)?由[^，。；]{2,40}$")
 # 筹划收购某公司，当年11月宣布终止
 _CALLED_OFF = re.compile(
     r"[，,](?:但|却|后|最终|随后|后来|不过|目前)?(?:[当同去今][年月]|[0-9年月日底初]+)*(?:因[^，。；]{2,24}?|由于[^，。；]{2,24}?)?"
-    r"(?:已|被|宣布|宣告|而|又)*(?:终止|取消|放弃|作罢|告吹|搁浅|流产|中止|未果)"
+    r"(?:已|被|宣布|宣告|而|又|董事会|公司|双方|决定)*(?:终止|取消|放弃|作罢|告吹|搁浅|流产|中止|未果)"
 )
 _FELL_THROUGH = re.compile("谈崩|告吹|泡汤|破裂|流产|搁浅|未果|没有?谈成|作罢")
 # 减持计划, 收购预案: what is told is a plan.
 _PLAN_NOUN = re.compile(r"(?:[^，。；]{0,40}?(?:的|之))?(?:计划|预案|草案|议案|方案|意向)")
+# 减持计划已实施完毕
+_CARRIED_OUT = re.compile(r"[^，。；]{0,24}计划[^，。；未]{0,6}(?:实施|执行)?完[毕成]")
 _SHARES = re.compile(
     r"(?P<share>[0-9.]+[%％](?:[、和及][0-9.]+[%％])*(?:的)?(?:国有)?(?:股权|股份|股本)?|股票|全部股权|控股权|控制权|股权|股份|资产|[0-9.,]+[万亿]?股)"
 )
@@ -78,10 +71,6 @@ _SETS_UP = re.compile(
 _PAID_IN = re.compile(r"(?:入股|增资|注资|投入|投资)[^，。；]{0,20}[，,]$")
 # What a school sells of its own is no share of it.
 _RIGHT = re.compile(r"专利|品种权|技术成果|科技成果|著作权|配方")
-# 期间内未通过任何方式减持: nothing was done.
-_NOT_DONE = re.compile(
-    r"(?:尚?未|没有|并未)(?:曾|再|实际|通过[^，。；]{0,8}?(?:方式|系统)?|以任何方式|进行)*$"
-)
 # Verbs that have many objects: only a share of a named firm makes them a purchase.
 _GAINED = frozenset({
     "摘得", "拿下", "盘下", "吃下", "揽下", "接盘", "接手", "取得",
@@ -95,8 +84,6 @@ _OF_FIRMS = _LOOSE | {"投资", "增持", "减持", "参股"}
 _OF_FIRM = re.compile("[股权资]")
 _WHOLE = frozenset({"收购", "并购", "买下"})
 _COMPLETED = re.compile(r"完成(?:了|对)?[^，。]{0,80}$")
-# 质押式回购, 逆回购: a loan.
-_PLEDGE = re.compile(r"质押[^，。；]{0,6}$|[逆正]$|延期$")
 _MAX_CLAUSES_BACK = 3
 # 转让方为某集团
 _GIVEN_BY = re.compile(r"(?:转让方|出让方|卖方)(?:为|是|系)(?P<who>[^，。；（(]{2,40})")
@@ -109,10 +96,16 @@ _ASKED = re.compile(
     r"(?![^。；]{0,60}?(?:摘牌|竞得|拍得|成交|受让方为|摘得))[^。；]{0,30}?(?:底价|起拍|挂牌价|起始价|参考价|征集|意向受让|报名|竞买)"
 )
 _MAX_LOOK_AHEAD = 100
-_PLANNED = re.compile(r"拟|计划|筹划|有意|将(?=与|同|联合|联手|通过|以)")
+_PLANNED = re.compile(r"拟|计划|筹划|有意|将(?=与|同|联合|联手|通过|以|向|发行|增发|出资|斥资|定向)")
+# 正在洽谈转让某公司股权
+_IN_TALKS = re.compile(r"(?:洽谈|商谈|磋商|谈判|商讨|接洽|协商)(?:以)?[^，。；已]{0,6}$")
+# 入股一事正在审批: what waits for its permit.
+_WAITS = re.compile(
+    r"[^，。；]{0,16}?(?:正在|尚在|仍在|有待|等待|尚待|尚需|仍需|正待)[^，。；]{0,6}(?:审批|核准|批准|审核|审议|批复)"
+    r"|[^，。；]{0,16}?预计将?[在于]"
+)
 # What holders do with their shares: the firm that they are of need not be told.
 _HELD = frozenset({"增持", "减持", "回购"})
-_TRADED = frozenset({"增持", "减持", "回购", "认购", "购买"})
 
 
 class EquityKernels(KernelReader):
@@ -126,7 +119,7 @@ class EquityKernels(KernelReader):
         """A deal of each verb that names who deals and what, or a share of something."""
         deals = []
         for found in islice(_BUY.finditer(context.text, start, end), MAX_CUES):
-            if _is_no_verb(context, start, end, found):
+            if is_no_deed(context, start, end, found):
                 continue
             left, right = clause_around(context, start, end, found)
             deed = Deed(context, start, left, found, right)
@@ -183,6 +176,11 @@ class EquityKernels(KernelReader):
         after = text[deed.found.end() : deed.right]
         if _CALLED_OFF.match(text, deed.right) or _FELL_THROUGH.search(after):
             return "ended"
+        if _IN_TALKS.search(before):
+            return "negotiating"
+        if deed.verb == "回购":
+            # 回购注销: what is bought back is struck off, and no deal ends.
+            after = after.replace("注销", "")
         stage = self._stages.read("signed", before.replace("将其", "").replace("将所", ""), after)
         if stage != "signed":
             return stage
@@ -192,7 +190,9 @@ class EquityKernels(KernelReader):
         )
         # 挂牌转让某公司49%股权，底价8820万元: nobody has bought it yet.
         is_offer = deed.verb in SELLING and _OFFERED.search(before) and _ASKED.match(text, deed.right)
-        if is_plan or is_offer or _PLAN_NOUN.match(after):
+        if _CARRIED_OUT.match(after):
+            return "operating"
+        if is_plan or is_offer or _PLAN_NOUN.match(after) or _WAITS.match(after):
             return "proposed"
         return "operating" if _COMPLETED.search(before) else "signed"
 
@@ -207,26 +207,6 @@ class EquityKernels(KernelReader):
                 return False
             left = earlier
         return False
-
-
-def _is_no_verb(context: ArticleContext, start: int, end: int, found: re.Match[str]) -> bool:
-    """Whether a word of buying is part of a noun or a name, or something that was not done."""
-    text, verb, ahead = context.text, found["verb"], found.start()
-    if _NOT_BUY.match(text, found.end()) or (
-        verb == "投资" and (_NOT_INVEST.match(text, found.end()) or _OF_A_LIST.match(text, found.end()))
-    ):
-        return True
-    over = [m for m in context.mentions_in(start, end) if m.start < found.end() and ahead < m.end]
-    if any(found.end() + 1 < m.end or m.start == ahead for m in over):
-        # 某集团出售所 took the verb in with the name; a name that goes on holds no verb.
-        return True
-    if verb == "投资" and any(m.end == found.end() for m in over):
-        # 某某投资向某公司转让: the end of a name, unless what is invested in, or how much, follows.
-        is_object = any(m.start == found.end() for m in context.mentions_in(found.end(), end))
-        return not (is_object or _INVESTS.match(text, found.end()))
-    if verb == "回购" and _PLEDGE.search(text[max(start, ahead - 8) : ahead]):
-        return True
-    return verb in _TRADED and _NOT_DONE.search(text[max(start, ahead - 24) : ahead]) is not None
 
 
 def _is_other_deed(deed: Deed) -> bool:
@@ -280,12 +260,12 @@ def _is_enough(deed: Deed, buyers: list[Party], targets: list[Party]) -> bool:
     if verb in _GAINED and not (is_share and targets and buyers):
         return False
     is_known = any(p.mention is not None for p in buyers + targets)
-    is_announced = verb in _TRADED and shares and any(p.end <= left for p in buyers)
+    is_announced = verb in TRADED and shares and any(p.end <= left for p in buyers)
     if not (is_known or (targets and is_share) or is_announced or (buyers and targets and verb == "收购")):
         return False
     is_moved = shares is not None and {p.role for p in buyers} >= {"seller", "buyer"}
     is_stock = shares is not None and "资产" not in shares[0]
-    is_traded = buyers and (verb in _HELD or (is_stock and verb in _TRADED))
+    is_traded = buyers and (verb in _HELD or (is_stock and verb in TRADED))
     return bool(targets or is_moved or is_traded)
 
 

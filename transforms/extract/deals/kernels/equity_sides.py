@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from transforms.extract.context import ArticleContext
 from transforms.extract.deals.actors import ActorReader
+from transforms.extract.deals.clauses import clause_start
 from transforms.extract.deals.model import Party
 from transforms.extract.deals.parties import PartyReader
 from transforms.extract.deals.subjects import ANNOUNCES
@@ -17,16 +18,23 @@ _BODY_OF = re.compile(
 )
 # A holder without a name: whoever it is, the firm named with it is the one whose shares move.
 _HOLDER = re.compile(
-    r"(?:^|公司|[、的])(?:第?[一二三四五六七八九十]*大?股东|控股股东|实际控制人|实控人|高管|董监高|董事长?|监事(?:会主席)?|总裁|总经理|员工持股计划)"
-    r"(?:们|及其?一致行动人)?(?:拟|计划|将|已|大笔|密集|抱团|集体|再次|继续|累计|合计|被动|大幅|违规|频繁|大举|，|,)*$"
+    r"(?:^|公司|[、的和名位在]|[0-9][%％](?:以上)?)(?:重要|主要|部分|多名|原)?(?:第?[一二三四五六七八九十]*大?股东|控股股东|实际控制人|实控人|高管|高级管理人员|管理层|董监高|董事长?|监事(?:会主席)?|总裁|总经理|员工持股计划)"
+    r"(?:们|及其?一致行动人)?(?:拟|计划|将|已|大笔|密集|抱团|集体|再次|继续|累计|合计|被动|大幅|违规|频繁|大举|以自有资金|，|,)*$"
 )
+# 某公司公告，本次减持计划过半: whose shares they are, and not who sells.
+_NO_OBJECT = re.compile(r"的?(?:公司)?(?:股份|股票)?(?:计划|公告|事项|的|$)")
+_IS_HOLDER, _HOLDER_CHARS = re.compile("股东[^，。；]{0,40}$"), 48
 GIVEN_TO = re.compile(r"(?:给|予|至|于)")
 _CLAUSE_ENDS = re.compile(r"[，。；（(、,]|$")
 # 甲拟向乙发行股份购买其持有的丙: who gets the shares sells, as does who stands behind 从.
 _OF_WHOM = (
-    re.compile(r"向(?P<who>[^，。；]{2,60}?)(?:定向|非公开|以)?发行[^，。；]{0,40}$"),
+    re.compile(
+        r"向(?P<who>[^，。；]{2,60}?)(?:定向|非公开|以)*(?:发行|增发|发股)[^，。；]{0,40}(?:[，,](?:用以|用于|以|并|来)*)?$"
+    ),
     re.compile(r"(?:从|自|由)(?P<who>[^，。；]{2,60}?)(?:手中|手里|处|那里)?$"),
 )
+# 发行股份，用以购买
+_MEANS_ONLY = re.compile("(?:用以|用于|以|并|来)*")
 _DONE_OF = re.compile(r"(?:完成|启动|推进|终止|开展)了?对?(?P<what>[^，。；]{2,60}?股[权份])的$")
 _DONE_BY = re.compile(
     r"(?:被(?!执行|申请|告)|遭|获|获得|由(?!于)|接受)(?P<by>[^，。；]{2,40}?)(?:全资|以.{2,20})?$"
@@ -181,7 +189,7 @@ class ShareSides:
         if towards["prep"] == "向" and verb in _BOUGHT_FROM:
             sellers = [replace(t, role="seller") for t in whom]
             return self._who(deed, towards.start()) + sellers, self._behind(deed)
-        if verb in SELLING:
+        if verb in SELLING and (whom or verb != "减持"):
             buyers = [Party(t.start, t.end, t.mention, "buyer") for t in whom]
             sold = self._actors.targets(context, deed.found.end(), deed.right)
             return self._who(deed, towards.start()) + buyers, sold
@@ -228,13 +236,21 @@ class ShareSides:
         return (self._who(deed, done.start()), bought) if bought else None
 
     def _of_whom(self, deed: Deed) -> Sides | None:
-        """甲从乙手中收购丙."""
+        """甲从乙手中收购丙, 甲向乙发行股份，购买丙."""
+        context, left = deed.context, deed.left
+        if _MEANS_ONLY.fullmatch(deed.before) and left > deed.start:
+            left = clause_start(context, deed.start, left - 1)
+        before = context.text[left : deed.found.start()]
         for pattern in _OF_WHOM if deed.verb in _BOUGHT_FROM else ():
-            if (of := pattern.search(deed.before)) is not None:
-                who = deed.left + of.start("who"), deed.left + of.end("who")
-                sellers = self._parties.coordination(deed.context, *who, "seller", is_anchored=False)
+            if (of := pattern.search(before)) is not None:
+                who = left + of.start("who"), left + of.end("who")
+                sellers = self._parties.coordination(context, *who, "seller", is_anchored=False)
                 if sellers:
-                    return self._who(deed, of.start()) + sellers, self._behind(deed)
+                    buyers = self._actors.actors(context, deed.start, left, left + of.start(), deed.role)
+                    known = {p.mention.text for p in sellers if p.mention}
+                    acting, targets = self._held_by(deed, buyers, self._behind(deed))
+                    held = [p for p in acting[len(buyers) :] if p.mention and p.mention.text not in known]
+                    return buyers + sellers + held, targets
         return None
 
     def _plain(self, deed: Deed) -> Sides:
@@ -245,6 +261,8 @@ class ShareSides:
         if deed.verb not in _OWN:
             return actors, targets
         targets = targets or self._own(deed, actors)
+        if not targets and _is_issuer(deed, actors):
+            return [], [replace(actors[0], role="target")]
         if actors and actors[-1].signatory:
             # 甲股份股东某某减持: who trades is the person, what is traded are shares of the body.
             body, person = actors[-1], actors[-1].signatory
@@ -290,3 +308,17 @@ class ShareSides:
         if named or not self._actors.names_firm(context.text[start:end]):
             return named
         return [Party(start, end, None)]
+
+
+def _is_issuer(deed: Deed, actors: list[Party]) -> bool:
+    """Whether who is read as seller announces that holders of its shares sell them."""
+    named = [p.mention for p in actors if p.mention and p.mention.entity_type == "organization"]
+    if deed.verb != "减持" or len(actors) != 1 or not named or actors[0].signatory:
+        return False
+    text, name = deed.context.text, named[0]
+    tells = ANNOUNCES.match(text, name.end) or _HAS_HOLDERS.match(text, name.end)
+    is_holder = _IS_HOLDER.search(text, max(0, name.start - _HOLDER_CHARS), name.start)
+    if tells is None or is_holder or tells[0].count("（") > tells[0].count("）"):
+        # 第二大股东某公司（以下简称甲）减持
+        return False
+    return _NO_OBJECT.match(text, deed.found.end(), deed.right) is not None
