@@ -15,6 +15,7 @@ from transforms.extract.deals.kernels.bids import BidKernels
 from transforms.extract.deals.kernels.both import BothKernels
 from transforms.extract.deals.kernels.ceremonies import CeremonyKernels
 from transforms.extract.deals.kernels.equity import EquityKernels
+from transforms.extract.deals.kernels.firms import FirmKernels
 from transforms.extract.deals.kernels.founded import FoundedKernels
 from transforms.extract.deals.kernels.funds import FundKernels
 from transforms.extract.deals.kernels.goes_on import GoesOnKernels
@@ -134,7 +135,7 @@ class KernelRules:
             (_BIDS, self.bids.won),
             (_WORKS, opened.opened),
             (_FOUNDED, founded.alone),
-            (_FOUNDED, founded.firms),
+            (_FOUNDED, FirmKernels(readers).firms),
             (_CONTROL, premises.taken),
             (_CONTROL, premises.sold),
             (_WORKS, premises.turned),

@@ -242,8 +242,8 @@ class WorksKernels(KernelReader):
             people = context.mentions_in(start, invests.start(), "person") if invests else []
             if invests and people:
                 # 返乡青年某某投资300万元建起养猪场; 某某回到家乡，拿出积蓄办起饼厂
-                between = (people[-1].end, invests.start())
-                if _COMES_HOME.fullmatch(text, *between) or not (parties or unfilled(context, *between)):
+                gap = (people[-1].end, invests.start())
+                if _COMES_HOME.fullmatch(text, *gap) or not (parties or unfilled(context, *gap)):
                     parties = [Party.of(people[-1], "investor")]
         if is_beside and not (beside and is_named):
             return None
