@@ -55,8 +55,8 @@ def test_the_same_row_is_surer_with_a_name_of_its_own() -> None:
 
 
 def test_a_purchase_that_is_hardly_one_has_no_row_wherever_it_stands() -> None:
-    deal = [candidate for candidate in (-2.5, -2.0) if kept(candidate)]
-    assert deal == [-2.0]
+    deal = [candidate for candidate in (-3.0, -2.5) if kept(candidate)]
+    assert deal == [-2.5]
 
 
 def kept(log_odds: float) -> bool:

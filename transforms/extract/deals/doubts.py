@@ -20,7 +20,7 @@ from transforms.extract.deals.links import LinkReader
 from transforms.extract.deals.model import Candidate, Party
 from transforms.extract.deals.odds import LETTERS, OddsReader, Span, blanked, kind_of, standing
 
-_LEAST, _NEVER, _FEWEST_SENTENCES = -1.5, -2.2, 3
+_LEAST, _NEVER, _FEWEST_SENTENCES = -1.5, -2.8, 3
 _DOUBTED, _SHARE_OR_SUM = frozenset({"bought", "signed"}), re.compile("股[权份]|[0-9][%％]|[0-9][万亿]")
 _FEWEST_ODDS, _MOST_ODDS, _MOST_PARTIES = -6, 8, 3
 _TITLE_CHARS, _LONGEST_TITLE, _NAME_CHARS, _LONGEST_NAME = 3, 6, 2, 4
