@@ -64,3 +64,14 @@ def deal_rows(
         )
         for row in deals.iter_rows(named=True)
     ]
+
+
+def deal_sides(
+    deals: pl.DataFrame, parties: pl.DataFrame
+) -> list[tuple[str, str, str | None, dict[str, str]]]:
+    """Type, stage and title of each deal, and the role of each of its parties by its words."""
+    sides: dict[int, dict[str, str]] = {index: {} for index in deals["deal_index"]}
+    for index, words, role in parties.select("deal_index", "surface_text", "party_role").iter_rows():
+        sides[index][words] = role
+    columns = deals.select("deal_index", "deal_type", "stage", "title").iter_rows()
+    return [(kind, stage, title, sides[index]) for index, kind, stage, title in columns]

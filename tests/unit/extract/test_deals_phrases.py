@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.unit.extract.spans import frames
+from tests.unit.extract.spans import deal_sides, frames
 from tests.unit.extract.test_deals_formulas import AMOUNTS, FINDER
 
 HOUSE, COPPER, FUND = "宏岭科技公司", "晋岭铜业公司", "红岭投资公司"
@@ -21,13 +21,7 @@ def read(text: str) -> list[tuple[str, str, dict[str, str]]]:
     articles, sentences, mentions = frames(text, NAMES)
     amounts = AMOUNTS.find(articles).with_row_index("quantity_index")
     deals, parties, _ = FINDER.find(articles, sentences, mentions, quantities=amounts)
-    sides = {index: {} for index in deals["deal_index"]}
-    for index, words, role in parties.select("deal_index", "surface_text", "party_role").iter_rows():
-        sides[index][words] = role
-    return [
-        (kind, stage, sides[index])
-        for index, kind, stage in deals.select("deal_index", "deal_type", "stage").iter_rows()
-    ]
+    return [(kind, stage, sides) for kind, stage, _, sides in deal_sides(deals, parties)]
 
 
 @pytest.mark.parametrize(

@@ -71,7 +71,7 @@ _COMMITTEE, _SECRETARY, _MAX_REST = re.compile("(?:[省市县区州旗]委|工�
 _CLAUSE = re.compile(r"[^，。；]*(?:的是?|是)")
 _BEFORE_SIDE = re.compile(r"(?:第[一二三四]次|另[一外]?[件个项]?是?|导致|由|与|和|同|跟|向|被|把|将)+")
 _BEHIND_SIDE = re.compile(
-    r"(?:[去今明前]年|近日|日前|早前?|刚刚?|便|就|自|已经?|将|又|也|还|曾|再|正|拟|牵头|集中|使用|参与|进行|相关|正?[与同跟]|在|先后|手[上中里]|方面)+$"
+    r"(?:[去今明前]年|近日|日前|早前?|刚刚?|便|就|自|已经?|将|又|也|还|曾|再|正|拟|牵头|集中|使用|参与|进行|相关|正和|正?[与同跟]|原[定本]|在|先后|手[上中里]|方面)+$"
 )
 # 某县32个合作社: who has no name is told by where he is.
 MANY = re.compile(
@@ -84,11 +84,12 @@ _NO_SIDE = re.compile(
     r"|[将把被因若但使]|原?计划$|原[定拟]|[^，。；]*(?:厂房|土地|地块|用地|设备|产线|股权|股份|专利|技术)$|由于|虽然|尽管|然而|如果|即使|随着|有(?:媒体|几)|招股书|外延)"
 )
 
-# 两架飞机, 四成, 民营企业, 破产和: an amount, firms without a name, half a list.
+# 两架飞机, 四成, 民营企业, 破产和, 增资后: an amount, firms without a name, half a list, a time or deed.
 _NOBODY = re.compile(
     r"[0-9一二两三四五六七八九十百千万亿多几数]+(?:[架台辆件套条艘吨亩成元枚颗批头只]|万元|亿元)[^，。；]*|[^，。；]*[和与及、的]"
     r"|(?:国有|上一轮|本轮|该轮|原|[取欠获]?|国内外|境内外|海内外|民营|国有|外地|外来|当地|外资|大型?|中小|上市|龙头|有关|相关|众多|多家)*"
     r"(?:国有|上一轮|企业|公司|外商|客商|商家|厂商|商户|大户|农户|同行|单位|部门|银行|机构)"
+    r"|增资后|(?:上|本|去|今|前|年)[月年初底].*|.*(?:争取|提出|请来|引进|到账|统一).*|.*项目|做.{2,10}的"
 )
 
 
@@ -165,14 +166,6 @@ def end_words(context: ArticleContext, found: list[Candidate]) -> None:
 _NO_PART = re.compile("院士|(?:近期|日前|正式|已经?)*(?:核准|批准|批复|审批|同意(?=[建设成立组]))")
 
 
-# Shares, times, sums and deeds that stood where a side was sought.
-_TELLS_NONE = re.compile(
-    r"(?:[一二三四五六七八九十两]成半?|[0-9.]*[万亿]?元|国有|增资后|上一轮|(?:上|本|去|今|前|年)[月年初底].*"
-    r"|.*(?:争取|提出|请来|引进|到账|统一).*|.*项目|做.{2,10}的)$"
-)
-_TRAILS = re.compile(r"(?:原定|原本|正在?|已|也|还|则|就|拟|将)*[与和同跟]$")
-
-
 def trim_sides(context: ArticleContext, found: list[Candidate]) -> None:
     """Leaves of sides that are no recognised name what they are called, and drops what is no side at all."""
     for candidate in found:
@@ -180,15 +173,10 @@ def trim_sides(context: ArticleContext, found: list[Candidate]) -> None:
             p if p.mention else _named(context, p)
             for p in candidate.parties
             if not _is_scene(context.text, p)
-            and not (p.mention is None and _TELLS_NONE.match(context.text[p.start : p.end]))
             and not _is_where(context, p)
             and not (p.mention and _NO_PART.match(context.text, p.mention.end))
         ]
-        kept = [
-            _of_party(context, _inner(context, _last(context, _before_with(context.text, p))))
-            for p in sides
-            if p
-        ]
+        kept = [_of_party(context, _inner(context, _last(context, p))) for p in sides if p]
         kept = [
             p
             for n, p in enumerate(kept)
@@ -211,12 +199,6 @@ def _last(context: ArticleContext, party: Party) -> Party:
         if name is party.mention or name is None
         else replace(party, start=name.start, end=name.end, mention=name)
     )
-
-
-def _before_with(text: str, party: Party) -> Party:
-    """小分队原定与: the side stands in front of what it was to do."""
-    trails = None if party.mention else _TRAILS.search(text, party.start, party.end)
-    return replace(party, end=trails.start()) if trails and trails.start() > party.start else party
 
 
 def _inner(context: ArticleContext, party: Party) -> Party:
