@@ -221,7 +221,7 @@ _FACTS = (
     ),
     _text("measures", "What is measured, in the words of the sentence."),
     _text("period", "The period of a rate, such as year in 年产."),
-    _text("cue_text", "The word that says it: the verb of speech or of the deal."),
+    _text("cue_text", "The word that says it: the verb of speech or of the deal; null where no word does."),
     _text(
         "mode",
         "Of a quotation: direct or indirect speech. Of a deal: done online or on site.",

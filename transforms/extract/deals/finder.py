@@ -19,6 +19,7 @@ from transforms.extract.deals.bystanders import drop_bystanders
 from transforms.extract.deals.contents import ContentReader
 from transforms.extract.deals.days import DayReader
 from transforms.extract.deals.doubts import DoubtReader
+from transforms.extract.deals.evidence import EvidenceReader
 from transforms.extract.deals.fold import fold
 from transforms.extract.deals.hands import add_backers, add_hands, add_hosts, add_houses, add_owners
 from transforms.extract.deals.kernels.base import Readers
@@ -106,7 +107,7 @@ class DealFinder:
         self.doubts = DoubtReader(lookups, self.links, self.odds)
         self._merger = DealMerger(self._stages, self.links, readers.names)
         self._days = DayReader(lookups, self._stages)
-        self._row_maker = RowMaker(parties, self.links, self._days)
+        self._row_maker = RowMaker(parties, self.links, self._days, EvidenceReader(self._stages))
         of_stages = self._stages.words(
             "proposed", "signed", "unveiled", "landed", "building", "operating", "ended"
         )

@@ -9,6 +9,7 @@ from typing import Any
 
 from transforms.extract.context import ArticleContext
 from transforms.extract.deals.days import DayReader
+from transforms.extract.deals.evidence import EvidenceReader
 from transforms.extract.deals.links import LinkReader
 from transforms.extract.deals.model import Candidate, Party
 from transforms.extract.deals.parties import PartyReader
@@ -40,8 +41,10 @@ _MAX_ITEM_CHARS = 500
 class RowMaker:
     """Ties days, amounts, place and sector to deals; compiled once."""
 
-    def __init__(self, parties: PartyReader, links: LinkReader, days: DayReader) -> None:
-        self._parties, self._links, self._days = parties, links, days
+    def __init__(
+        self, parties: PartyReader, links: LinkReader, days: DayReader, evidence: EvidenceReader
+    ) -> None:
+        self._parties, self._links, self._days, self._evidence = parties, links, days, evidence
 
     def add(
         self,
@@ -107,8 +110,8 @@ class RowMaker:
             candidate.parties = final_parties(context, candidate, deal_type, place)
             sector = self._links.sectors.read(context.text, candidate, deal_type)
             dated_on, dated_end_on = days or (event if of_event and event else (None, None))
-            # 甲项目、乙项目落户某区: the evidence of the first goes on to the verb of both.
-            told_to = max(candidate.end, candidate.cue[1]) if candidate.is_each else candidate.end
+            behind = (c.start for c in candidates[number + 1 :] if c.start >= candidate.end)
+            begin, end, cue = self._evidence.read(context, candidate, min(behind, default=len(context.text)))
             deals.append(
                 {
                     "deal_index": index,
@@ -126,10 +129,10 @@ class RowMaker:
                     "place_mention_index": place.index if place else None,
                     "sector_code": sector,
                     "sector": self._links.sectors.names[sector] if sector else None,
-                    "cue_text": context.text[slice(*candidate.cue)],
-                    "surface_text": context.text[candidate.start : told_to],
-                    "start_char": candidate.start,
-                    "end_char": told_to,
+                    "cue_text": cue,
+                    "surface_text": context.text[begin:end],
+                    "start_char": begin,
+                    "end_char": end,
                     "rule": candidate.rule,
                     "confidence_share": _confidence(candidate),
                 }

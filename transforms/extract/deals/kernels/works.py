@@ -349,7 +349,10 @@ class WorksKernels(KernelReader):
         done = [t for t in told if t[1] != "proposed"]
         if told:
             return done[-1] if done else told[-1]
-        spoken = (invests.start("verb"), invests.end()) if invests else (heads[0].end() - 1, heads[0].end())
+        spoken = heads[0].end() - 1, heads[0].end()
+        if invests:
+            # 用于某厂房 has no verb of its own.
+            spoken = invests.start("verb" if invests["verb"] else 0), invests.end()
         if self._words["talks"].search(context.text, start, end):
             return spoken, "negotiating"
         if (invests and invests.re is FUNDED.compiled) or (
