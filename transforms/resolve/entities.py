@@ -3,7 +3,8 @@
 A name becomes a key: width and brackets folded, short forms of bodies written out, the place that it begins
 with replaced by its code, so that 科技局 and 科学技术局 of one city meet. A short name of a firm joins a full
 one only on evidence: the full name stands in the same article, or is the only one of its kind in the corpus.
-A place that the divisions table does not know joins the town of its name (青石 and 青石镇) on the same page.
+A place that the divisions table does not know joins the town of its name (青石 and 青石镇) on the same page,
+a body or event the one that its article names in more words.
 Names that differ in more than that stay apart. A canonical name from a patch stands in for the printed one.
 
 What an article says of a mention is its way of naming (`NAMING`); the corpus decides by these alone, so a run
@@ -19,6 +20,7 @@ from typing import Any
 import polars as pl
 
 from transforms.counts import add_up
+from transforms.resolve.fuller import fuller_bodies, fuller_events
 from transforms.resolve.official import place_aliases
 from warehouse.schema import hash_id_expr
 
@@ -111,9 +113,24 @@ class EntityLinker:
             )
             .with_columns(town_short=pl.when(is_unknown).then("key"))
             .join(towns, on=[page, "town_short"], how="left")
-            .with_columns(key=pl.coalesce("town_key", "key"))
+            .join(fuller_events(keyed), on=["article_id", "entity_type", "key"], how="left")
+            .join(fuller_bodies(keyed, self._suffix), on=["article_id", "entity_type", "key"], how="left")
+            .with_columns(
+                key=pl.coalesce("town_key", "event_key", "body_key", "key"),
+                short_core=pl.when(pl.col("body_key").is_null()).then("short_core"),
+            )
             .with_columns(identity=identity.otherwise(pl.col("key")))
-            .drop("key", "full_key", "own_adcode", "rest", "core", "town_short", "town_key")
+            .drop(
+                "key",
+                "full_key",
+                "own_adcode",
+                "rest",
+                "core",
+                "town_short",
+                "town_key",
+                "event_key",
+                "body_key",
+            )
             .collect()
         )
 

@@ -146,6 +146,10 @@ def read(text: str, people: str, bodies: str = "", places: str = "") -> set[tupl
         (
             "会见来访问的西国总统丁一凡。", "丁一凡", "", "西国", {("丁一凡", "总统", "西国")},
         ),
+        (
+            "青川能源研究所、东洲大数据中心主任丁一凡到会。", "丁一凡", "青川能源研究所 东洲大数据中心", "",
+            {("丁一凡", "主任", "东洲大数据中心")},
+        ),
     ],
 )  # fmt: skip
 def test_find_reads_titles_and_bodies(

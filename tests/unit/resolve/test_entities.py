@@ -265,3 +265,78 @@ def test_a_body_of_a_country_named_by_its_letter_is_the_one_named_in_full() -> N
 def test_official_names_write_out_bodies_and_countries() -> None:
     official = official_names(load_lookups())
     assert (official["国新办"], official["印尼"]) == ("国务院新闻办公室", "印度尼西亚")
+
+
+def test_an_event_in_few_words_is_the_one_of_its_article_in_more() -> None:
+    short, full, elsewhere = entities(
+        mentions(
+            ("a", "event", "海门科技大会"), ("a", "event", "海门科技创新大会"), ("b", "event", "海门科技大会")
+        )
+    )
+    assert short == full != elsewhere
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("第十九届海门博览会", "第二十届海门博览会"),
+        ("海门博览会", "云台海门博览会"),
+        ("海门论坛大会", "海门产业大会"),
+    ],
+)
+def test_other_events_of_an_article_stay_apart(names: tuple[str, str]) -> None:
+    first, second = entities(mentions(*(("a", "event", name) for name in names)))
+    assert first != second
+
+
+def test_an_event_that_two_longer_names_hold_stays_open() -> None:
+    names = ("海门大会", "海门科技大会", "海门产业大会")
+    assert len(set(entities(mentions(*(("a", "event", name) for name in names))))) == 3
+
+
+def inside(outer: int, surface: str, start: int, kind: str = "place") -> dict[str, object]:
+    """A mention inside the one of that number."""
+    return {
+        "mention_id": f"{outer:08x}{start:08x}",
+        "article_id": "a",
+        "document_id": "a",
+        "entity_type": kind,
+        "surface_text": surface,
+        "start_char": start,
+        "parent_mention_id": f"{outer:016x}",
+    }
+
+
+@pytest.mark.parametrize(
+    ("short", "full", "fronts"),
+    [
+        ("大象咖啡公司", "东洲大象咖啡公司", ["东洲"]),
+        ("凌海动力", "青禾凌海动力科技有限公司", ["青禾"]),
+        ("县交通局", "海门县交通局", ["海门县"]),
+        ("协和口腔医院", "远山大学附属协和口腔医院", ["远山大学"]),
+        ("文体和旅游局", "云台市海门区文体和旅游局", ["云台市", "海门区"]),
+    ],
+)
+def test_a_body_named_by_its_end_is_the_one_its_article_names_in_full(
+    short: str, full: str, fronts: list[str]
+) -> None:
+    rows = mentions(("a", "organization", short), ("a", "organization", full), ("b", "organization", short))
+    nested = [
+        inside(1, front, 100 + full.index(front), "organization" if "大学" in front else "place")
+        for front in fronts
+    ]
+    frame = pl.concat([rows, pl.LazyFrame(nested, schema_overrides={"start_char": pl.Int64})], how="diagonal")
+    ids = dict(LINKER.link(frame).select("mention_id", "entity_id").iter_rows())
+    assert ids[f"{0:016x}"] == ids[f"{1:016x}"] != ids[f"{2:016x}"]
+
+
+def test_a_body_named_by_its_end_stays_open_where_two_full_names_compete() -> None:
+    rows = mentions(
+        ("a", "organization", "大象咖啡公司"),
+        ("a", "organization", "东洲大象咖啡公司"),
+        ("a", "organization", "青禾大象咖啡公司"),
+    )
+    nested = [inside(1, "东洲", 100), inside(2, "青禾", 200)]
+    frame = pl.concat([rows, pl.LazyFrame(nested, schema_overrides={"start_char": pl.Int64})], how="diagonal")
+    ids = dict(LINKER.link(frame).select("mention_id", "entity_id").iter_rows())
+    assert len({ids[f"{n:016x}"] for n in range(3)}) == 3

@@ -53,6 +53,17 @@ _OFFICES = frozenset({"chief", "deputy"})
 # 总统特使, 校长办公室主任: who serves an officer.
 _OF_OFFICERS = frozenset({"特使", "发言人", "主任", "主管", "专员", "代办", "经理"})
 _MARKS = re.compile(r"[)）\s]+")
+# 甲研究所、乙中心主任某某: an institute has no 主任, a centre no 所长.
+_NO_DIRECTOR = re.compile("(?:[所院厂校局厅行]|大学|公司|集团)$")
+_OFFICE_OF = {
+    "所长": "所",
+    "院长": "院",
+    "局长": "局",
+    "厅长": "厅",
+    "校长": "校学",
+    "厂长": "厂",
+    "行长": "行",
+}
 _SHORT_VERBS = frozenset({"是", "为", "系", "任", "成为"})
 
 
@@ -129,7 +140,8 @@ class TitleChain:
                 # 甲研究所、乙中心主任某某: bodies in front that end in no title share the next one.
                 whole = [m for m in context.mentions_in(start, stop, "organization") if m.end == stop]
                 if found and whole and stop - start - len(whole[-1].text) <= 2:
-                    bodies.append(whole[-1])
+                    if _may_head(found[-1].title.head, whole[-1].text):
+                        bodies.append(whole[-1])
                     continue
                 break
             if _LANDS.search(context.text, first, first + title.start):
@@ -322,3 +334,10 @@ class TitleChain:
 def _is_part(words: str | None) -> bool:
     """Whether words name an office of a body and no body: 销售科, 政工室."""
     return words is not None and _DEPARTMENT.fullmatch(words) is not None
+
+
+def _may_head(head: str, body: str) -> bool:
+    """Whether a body that stands in front of another one shares its title."""
+    if head.endswith("主任"):
+        return not _NO_DIRECTOR.search(body)
+    return body[-1] in _OFFICE_OF.get(head[-2:], body[-1])

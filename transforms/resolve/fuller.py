@@ -1,0 +1,105 @@
+"""Things that one article names in few words and in many: what the fuller name is.
+
+A body named by its end (大象咖啡公司 beside 老挝大象咖啡公司, 市科技局 beside 海门市科技局) or without its
+legal form is the one that the same article names in full, if there is but one.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+_MIN_CHARS = 4
+# 县交通局 of 海门县交通局, 协和医院 of 远山大学附属协和医院.
+_LEVELS, _JOINS = "[省市县区州旗镇乡]$", "附属"
+# 凌海动力 of 云台凌海动力科技有限公司; what sells, lends or trades for a firm is another one.
+_TRADE = "(?:科技|技术|实业|新材料|材料|装备|设备|机械)$"
+# 某市亚运会 and 某市第19届亚运会; names with other marks would be patterns.
+_PLAIN, _MAX_MORE_CHARS = r"^[\p{Han}A-Za-z0-9]{4,}$", 6
+_ON = ("article_id", "entity_type")
+
+
+def fuller_bodies(keyed: pl.LazyFrame, suffix: str) -> pl.LazyFrame:
+    """Bodies whose name is the end of one other in the article, behind its places or the body it belongs to.
+
+    Args:
+        keyed: `article_id`, `entity_type`, `key`, `mention_id`, `parent_mention_id`, `start_char`, `name`,
+            `canonical_name` of mentions.
+        suffix: Pattern of the legal forms at the end of firms' names.
+
+    Returns:
+        `article_id`, `entity_type`, `key`, `body_key`: the key of the fullest name.
+    """
+    columns = ("mention_id", "start_char", "key", "name", *_ON)
+    bodies = keyed.filter(
+        (pl.col("entity_type") == "organization") & pl.col("canonical_name").is_null()
+    ).select(*columns)
+    inner = keyed.filter(
+        pl.col("parent_mention_id").is_not_null() & pl.col("entity_type").is_in(["place", "organization"])
+    ).select(mention_id="parent_mention_id", inner_char="start_char", inner="name")
+    opened = (
+        bodies.join(inner, on="mention_id")
+        .filter(pl.col("inner_char") == pl.col("start_char"))
+        .select(*columns, front="inner")
+    )
+    # 云台市海门区某局: two places.
+    opened_twice = (
+        opened.join(inner, on="mention_id")
+        .with_columns(front=pl.concat_str("front", "inner"))
+        .filter(pl.col("name").str.starts_with(pl.col("front")))
+        .select(*columns, "front")
+    )
+    named = pl.concat([bodies.with_columns(front=pl.lit("")), opened, opened_twice])
+    rest = pl.col("name").str.slice(pl.col("front").str.len_chars())
+    level = pl.concat_str(pl.col("front").str.extract(f"({_LEVELS})"), rest)
+    firm = rest.str.replace(suffix, "")
+    shorter = pl.concat_list(rest, level, rest.str.strip_prefix(_JOINS), firm, firm.str.replace(_TRADE, ""))
+    full = (
+        named.select(*_ON, short=shorter, body_key="key", full="name")
+        .explode("short")
+        .filter((pl.col("short").str.len_chars() >= _MIN_CHARS) & (pl.col("short") != pl.col("full")))
+    )
+    pairs = (
+        bodies.select(*_ON, "key", short="name")
+        .join(full, on=[*_ON, "short"])
+        .filter(pl.col("key") != pl.col("body_key"))
+        .select(*_ON, "key", "body_key", "full")
+        .unique()
+        .with_columns(
+            fullest=pl.col("full").sort_by(pl.col("full").str.len_chars(), "full").last().over(*_ON, "key")
+        )
+    )
+    # 海门机床 of 海门机床集团 and of 云台海门机床集团有限公司, which holds it; not of two that differ.
+    return (
+        pairs.filter(pl.col("fullest").str.contains(pl.col("full"), literal=True).all().over(*_ON, "key"))
+        .filter(pl.col("full") == pl.col("fullest"))
+        .group_by(*_ON, "key")
+        .agg(pl.col("body_key").min())
+    )
+
+
+def fuller_events(keyed: pl.LazyFrame) -> pl.LazyFrame:
+    """Events whose characters stand in this order in one other name that begins and ends alike.
+
+    Args:
+        keyed: `article_id`, `entity_type`, `key` of mentions.
+
+    Returns:
+        `article_id`, `entity_type`, `key`, `event_key` (the fuller name).
+    """
+    ends = {"opening": pl.col("key").str.head(2), "closing": pl.col("key").str.tail(2)}
+    events = (
+        keyed.filter((pl.col("entity_type") == "event") & pl.col("key").str.contains(_PLAIN))
+        .select(*_ON, "key")
+        .unique()
+        .with_columns(**ends)
+    )
+    is_fuller = pl.col("event_key").str.contains(pl.col("key").str.replace_all("(.)", "${1}.*"))
+    more = pl.col("event_key").str.len_chars() - pl.col("key").str.len_chars()
+    return (
+        events.join(events.rename({"key": "event_key"}), on=[*_ON, *ends])
+        .filter(more.is_between(1, _MAX_MORE_CHARS) & is_fuller)
+        .group_by(*_ON, "key")
+        .agg(pl.col("event_key").unique())
+        .filter(pl.col("event_key").list.len() == 1)
+        .with_columns(pl.col("event_key").list.first())
+    )
