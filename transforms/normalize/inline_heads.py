@@ -21,7 +21,7 @@ _REST_RE = re.compile(rf"(?P<head>[^\s，。；：！？]{{2,20}}){SPACE}{{1,3}}
 _WIDE_RE = re.compile(r"(?P<head>[^\s，。；：！？]{4,24})\u3000+(?=[^\s。，；])")
 _TEXT_CHARS, _SHORT_CHARS = 10, 7
 _EVEN = 3
-_NAME_CHARS, _REACH = 10, 60
+_NAME_CHARS, _REACH, _ROW = 10, 60, 3
 _SHARE = 0.6
 
 
@@ -40,6 +40,8 @@ def find_inline_heads(texts: Sequence[str], vocabulary: PageVocabulary) -> dict[
         if not vocabulary.is_brief_head(text):
             if _heads_marked(texts, index, vocabulary):
                 found.update(_of_one_mark(texts, index + 1))
+            elif text[0] in vocabulary.marks and index not in found:
+                found.update(_labels_of_mark(texts, index))
             if len(text) > _TEXT_CHARS:
                 lone = vocabulary.lone_label.match(text)
                 if end := lone.end() if lone else vocabulary.lone_brief(text):
@@ -79,6 +81,19 @@ def _of_one_mark(texts: Sequence[str], start: int) -> dict[int, tuple[int, int]]
         elif texts[index].startswith(mark):
             return {}
     return cuts if len(cuts) > 1 else {}
+
+
+def _labels_of_mark(texts: Sequence[str], start: int) -> dict[int, tuple[int, int]]:
+    """▲凯里 某校挂牌: labels of all texts with a mark, each parted by a space, whatever is above."""
+    mark, cuts = texts[start][0], {}
+    for index in range(start, min(start + _REACH, len(texts))):
+        if not texts[index].startswith(mark):
+            continue
+        cut = _marked(texts[index])
+        if cut is None or not is_word(texts[index][: cut[0]]):
+            return {}
+        cuts[index] = cut
+    return cuts if len(cuts) >= _ROW else {}
 
 
 def is_word(head: str) -> bool:

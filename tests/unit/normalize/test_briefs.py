@@ -147,3 +147,13 @@ def test_the_dateline_of_a_piece_is_no_headline(lead: str) -> None:
 
 def test_a_kicker_between_marks_loses_both() -> None:
     assert rows(f"◆ 对外合作 ◆\n\n把项目建设抓紧抓实\n\n{REPORT}")[0] == ("对外合作", "把项目建设抓紧抓实")
+
+
+def test_labels_behind_marks_are_parted_from_their_texts_below_any_head() -> None:
+    raw = (
+        f"把项目建设抓紧抓实\n{REPORT}\n\n州内新事\n▲东江 青石镇的码头昨日通航，市民可以通行。\n"
+        f"▲云溪 石英产业园的尾矿库竣工。\n▲海门 县里新修了一座桥，今日通车。"
+    )
+    text = "\n".join(as_frames(raw)["articles"]["text"])
+    assert "东江青石镇" not in text
+    assert "云溪石英" not in text

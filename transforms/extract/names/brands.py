@@ -67,6 +67,9 @@ class BrandRules:
             )
             if inside or len(after) < _BRAND:
                 continue
+            # 某新区 of 某新区装备公司 is no firm.
+            if any(start == s.start and self._is_zone(text, s) for s in spans):
+                continue
             # A canonical name from the lookups need not hold the words of the text.
             meant = [name for name in names if _in_order(after, name.partition(text[start:end])[2])]
             if after in self._endings or len(meant) == 1:
@@ -77,6 +80,9 @@ class BrandRules:
                 name = next(iter(names))
                 found.append(Span(start, end, "organization", "brand", 0.6, "company", canonical=name))
         return found
+
+    def _is_zone(self, text: str, span: Span) -> bool:
+        return span.entity_type == "place" and self._places.subtype(text[span.start : span.end]) == "park"
 
     def _stands_alone(self, text: str, start: int, end: int, spans: Sequence[Span]) -> bool:
         """Whether a brand is the firm without more: the engine ends a name there, or it heads a clause."""

@@ -293,8 +293,12 @@ class BodyEdges:
             if len(front) < 2 or self._is_front(front) or at_end or is_joint:
                 return match
         deal = self._deal.search(name, 2)
-        if deal is not None and name.endswith(self._forms) and len(name) - deal.end() > _LONG:
-            return deal
+        if deal is not None:
+            is_long = name.endswith(self._forms) and len(name) - deal.end() > _LONG
+            # 某镇政府引进海原农业公司
+            whole = self._organizations.is_whole
+            if is_long or (whole(name[: deal.start()]) and whole(name[deal.end() :])):
+                return deal
         several = _SEVERAL.search(name)
         return several if several is not None and self._divisions.is_place(name[: several.start()]) else None
 
@@ -312,7 +316,8 @@ class BodyEdges:
             yield span.but(end=span.start + act.start(), entity_type=kind, rule="split_act")
         if act[0].endswith("长") and is_place:
             return
-        if self._organizations.is_whole(rest) and (len(front) < 2 or len(rest) > _LONG):
+        is_second = len(front) < 2 or len(rest) > _LONG or act.re is self._deal
+        if is_second and self._organizations.is_whole(rest):
             second = span.but(start=span.start + act.end(), rule="split_act")
             led = _LED.fullmatch(rest)
             if led is not None and self._is_led(text, second, led):

@@ -22,12 +22,17 @@ _BRACKET = r"[(（][\u4e00-\u9fff]{2,4}[)）]"
 _BODIES = ("place", "organization")
 _WORDS = re.compile(f"(?:[^\\W与和及或由给跟的在]|{_BRACKET})+")
 _NOT_IN_GAPS = frozenset({"t", "m", "vn"})
+_OPENS_FIRM = (NAMING | {"l"}) - {"m", "f"}
+_IN_FIRM = _OPENS_FIRM | {"v", "m"}
 _HAN = re.compile("[\u4e00-\u9fff]+")
 # 东湾大学 + 材料成形与控制 + 国家重点实验室
 _SCHOOLS = ("大学", "学院", "科学院", "工程院", "医院")
 _OF_THE_STATE = ("国家", "教育部", "省部共建", "全国", "省级")
 # A name of words that are as rare is a name of its own.
 _RARE = 3
+_FIRM = re.compile("公司(?![制化债法])")
+# 北京某大公司, 在圣保罗设销售公司
+_NO_FIRM = re.compile("[各某设仍持]")
 # Without one of these in a text no name ends here.
 _GATES = ("基金", "合伙企业", "家庭农场", "合作社")
 
@@ -57,6 +62,7 @@ class FormedBodies:
             for key in ("fund_kinds", "trades", "office_sectors", "generic_firms", "aims_of_funds")
             for word in bodies[key]
         )
+        self._any_firm = frozenset((*bodies["generic_firms"], *self._naming))
         self._acts = re.compile(any_of(bodies["not_in_sites"]))
         self._between = re.compile(
             any_of(
@@ -82,6 +88,39 @@ class FormedBodies:
             if start is not None:
                 found.append(Span(start, match.end(), "organization", "formed_body", 0.6, "other"))
         return found
+
+    def firms(self, text: str, spans: Sequence[Span]) -> list[Span]:
+        """Firms of which the engine saw no more than the place in front: 东湾生态环境投资公司.
+
+        Args:
+            text: The article's text.
+            spans: Top-level spans, sorted.
+        """
+        found: list[Span] = []
+        for end in _FIRM.finditer(text):
+            near = [
+                s for s in spans if end.start() - _LONGEST <= s.start < end.end() < s.start + 2 * _LONGEST
+            ]
+            if any(s.end > end.start() for s in near):
+                continue
+            places = (
+                s for s in near if s.entity_type == "place" and self._is_firm(text[s.end : end.start()])
+            )
+            place = next(places, None)
+            if place is not None:
+                found.append(Span(place.start, end.end(), "organization", "formed_body", 0.6, "company"))
+        return found
+
+    def _is_firm(self, words: str) -> bool:
+        """Whether words between a place and 公司 name one firm, and not any one there."""
+        if not _SHORTEST <= len(words) <= _LONGEST_GAP or _HAN.fullmatch(words) is None:
+            return False
+        if any(pattern.search(words) for pattern in (self._acts, self._between, _NO_FIRM)):
+            return False
+        (first, kind), *others = tag(words)
+        # What a firm does stands last, as a verb: 燃气安装, 船舶修造.
+        is_name = kind in _OPENS_FIRM and all(kind in _IN_FIRM for _, kind in others)
+        return is_name and any(word not in self._any_firm for word in (first, *(word for word, _ in others)))
 
     def _start(self, text: str, end: re.Match[str], spans: Sequence[Span]) -> int | None:
         front = self._front.search(text, max(0, end.start() - _LONGEST), end.start())

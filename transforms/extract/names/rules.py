@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from transforms.extract.gated import NAMES
+from transforms.extract.names.announcers import AnnouncerNames
 from transforms.extract.names.brands import BrandRules
 from transforms.extract.names.clubs import ClubRules, overlay_known
 from transforms.extract.names.context import ContextRules
@@ -96,6 +97,7 @@ class NameRules:
         self._clubs = ClubRules(lookups, self.divisions)
         self._titled = TitledNames(lookups)
         self._told = ToldNames(lookups)
+        self._announcers = AnnouncerNames(lookups)
         self._brands = BrandRules(lookups, self.divisions)
         self.context = ContextRules(lookups, self.divisions)
         self._edges = BodyEdges(lookups, self.divisions, self._organizations)
@@ -157,6 +159,7 @@ class NameRules:
         if not self._is_flat:
             kept = prefer_longer(self._described.find(text, kept), kept)
             kept = prefer_longer(self._formed.find(text, kept), kept)
+            kept = prefer_longer(self._formed.firms(text, kept), kept)
             near = self.divisions.cities_of(text, kept, told)
             kept = self._trimmed.trim(text, kept)
             located = self._located.find(text, kept, near)
@@ -190,6 +193,7 @@ class NameRules:
         if not self._is_flat:
             kept = _with_events(text, kept, self._events.find(text, kept))
             kept = self.weighed.drop(text, kept)
+            kept = overlay_known(kept, self._announcers.find(text, kept, heads))
         kept = self._patches.apply(text, kept)
         seen = overlay(seen, fronts) if fronts else seen
         pool = sorted(self._places.split_compounds(text, [*seen, *places]), key=lambda s: s.start)

@@ -78,6 +78,8 @@ def trim(text: str, span: Span) -> Span | None:
     start, end = span.start, span.end
     if "/" in text[start:end] or "www." in text[start:end]:
         return None
+    # 【某市】某医院: what a label ends is no part of the name behind it.
+    start = max(start, text.rfind("】", start, end) + 1)
     while start < end and text[start] in _EDGE:
         start += 1
     while end > start and text[end - 1] in _EDGE:
@@ -90,6 +92,9 @@ def trim(text: str, span: Span) -> Span | None:
     if span.entity_type in _LED_TYPES:
         led, paper = _LED.match(text, start, end), _REPORTS.match(text, start, end)
         start, end = led.end() if led else start, paper.end() if paper else end
+    if span.entity_type == "place" and text[end - 1] == "路" and text[end : end + 1] == "演":
+        # 深圳路演
+        end -= 1
     if start == end:
         return None
     return span if (start, end) == (span.start, span.end) else span.but(start=start, end=end)
