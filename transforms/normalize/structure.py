@@ -30,6 +30,14 @@ _GOES_ON_RE = re.compile(
     "(?:会[上前后]|会议期间|会谈[中后]|座谈[中会后]|考察[中后期]|活动[中现后期]|签约[后当仪]|其间|期间|席间|随后|此外|另外|当[天日晚]|同日|据介绍|据了解)[^，。：]{0,5}，"
 )
 _NOTICE_END_RE = re.compile("特此(?:公告|通告|通知|公示|声明|说明|函告|启事)[。！]?$")
+# 董事会秘书：某某, 某某有限公司　9月17日
+_SIGN_OFF_RE = re.compile(
+    r"(?:董事长|董事会秘书|董事会|监事会|总经理|法定代表人)[：: \u3000]+"
+    rf"[{CJK} \u3000]{{2,8}}(?:[0-9年月日 \u3000]+)?"
+    rf"|[{CJK}A-Za-z（）()]{{4,24}}"
+    r"(?:公司|集团|委员会|协会|商会|局|中心|办公室|大学|学院|医院|合作社)(?:董事会)?"
+    r"[ \u3000]+(?:[0-9]{4}年)?[0-9]{1,2}月[0-9]{1,2}日"
+)
 _SPEAKER_RE = re.compile(f"([{CJK}·]{{2,8}})[：:].")
 _ASIDE_RE = re.compile("[（(][^（）()]*[）)]")
 _REST_CHARS = 4
@@ -316,7 +324,8 @@ class PageStructure:
         if head.hint is not None or before.block_type != "body":
             return False
         is_speaker = head.text.startswith(DASHES) and len(head.text) <= _SIGNATURE_CHARS
-        return is_speaker or _NOTICE_END_RE.search(last[-_SIGNATURE_CHARS:]) is not None
+        is_signed = ends_sentence(last) and _SIGN_OFF_RE.fullmatch(head.text) is not None
+        return is_speaker or is_signed or _NOTICE_END_RE.search(last[-_SIGNATURE_CHARS:]) is not None
 
     @staticmethod
     def _list_length(run: Sequence[Paragraph], last: str) -> int:

@@ -1,7 +1,8 @@
 """Things that one article names in few words and in many: what the fuller name is.
 
-A body named by its end (大象咖啡公司 beside 老挝大象咖啡公司, 市科技局 beside 海门市科技局) or without its
-legal form is the one that the same article names in full, if there is but one.
+A body named by its end (大象咖啡公司 beside 老挝大象咖啡公司, 市科技局 beside 海门市科技局), by its brand
+(恒岚 beside 青禾恒岚新材料有限公司) or without its legal form is the one that the same article names in
+full, if there is but one.
 """
 
 from __future__ import annotations
@@ -11,8 +12,14 @@ import polars as pl
 _MIN_CHARS = 4
 # 县交通局 of 海门县交通局, 协和医院 of 远山大学附属协和医院.
 _LEVELS, _JOINS = "[省市县区州旗镇乡]$", "附属"
+# 国家电网公司 beside 某国国家电网公司 is that of the reader's country.
+_NATIONAL = "^(?:国家|全国|中央|最高)"
 # 凌海动力 of 云台凌海动力科技有限公司; what sells, lends or trades for a firm is another one.
 _TRADE = "(?:科技|技术|实业|新材料|材料|装备|设备|机械)$"
+# 恒岚 of 青禾恒岚新材料有限公司; who sells for it or is its branch elsewhere is another firm.
+_BRAND_CHARS = range(2, 7)
+_KIND = "(?:公司|集团|控股|股份|银行|证券|保险|大学|学院|医院|[局厅委部院所会盟社署行厂])$"
+_OTHER_FIRM = "[与和及]|分公司|子公司|销售|投资|资产|财务|租赁|基金|期货|置业|地产|物业"
 # 某市亚运会 and 某市第19届亚运会; names with other marks would be patterns.
 _PLAIN, _MAX_MORE_CHARS = r"^[\p{Han}A-Za-z0-9]{4,}$", 6
 _ON = ("article_id", "entity_type")
@@ -53,11 +60,26 @@ def fuller_bodies(keyed: pl.LazyFrame, suffix: str) -> pl.LazyFrame:
     level = pl.concat_str(pl.col("front").str.extract(f"({_LEVELS})"), rest)
     firm = rest.str.replace(suffix, "")
     shorter = pl.concat_list(rest, level, rest.str.strip_prefix(_JOINS), firm, firm.str.replace(_TRADE, ""))
-    full = (
+    shorts = ("short", "body_key", "full", *_ON)
+    by_end = (
         named.select(*_ON, short=shorter, body_key="key", full="name")
         .explode("short")
-        .filter((pl.col("short").str.len_chars() >= _MIN_CHARS) & (pl.col("short") != pl.col("full")))
+        .filter(
+            (pl.col("short").str.len_chars() >= _MIN_CHARS)
+            & (pl.col("short") != pl.col("full"))
+            & ~pl.col("short").str.contains(_NATIONAL)
+        )
     )
+    firms = named.select(*_ON, rest=rest, body_key="key", full="name").filter(
+        pl.col("rest").str.contains(f"^\\p{{Han}}+{suffix}") & ~pl.col("rest").str.contains(_OTHER_FIRM)
+    )
+    by_brand = [
+        firms.with_columns(short=pl.col("rest").str.head(size))
+        .filter(~pl.col("short").str.contains(_KIND) & (pl.col("rest").str.len_chars() > size + 1))
+        .select(shorts)
+        for size in _BRAND_CHARS
+    ]
+    full = pl.concat([by_end.select(shorts), *by_brand])
     pairs = (
         bodies.select(*_ON, "key", short="name")
         .join(full, on=[*_ON, "short"])

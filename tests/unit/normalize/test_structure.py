@@ -576,3 +576,13 @@ def test_a_paragraph_that_ends_on_a_picture_of_speech_is_text():
     told = "活动结束后，他还来到白沙埠镇上陂村油茶基地调研，希望县里把更多开工图尽快变成投产图。"
     frames = as_frames(f"青石县项目集中开工\n本报讯 12月26日，青石县举行项目集中开工活动。\n{told}")
     assert told in frames["articles"]["text"][0]
+
+
+@pytest.mark.parametrize("signature", ["董事会秘书：林向东", "青禾木业有限公司　9月17日"])
+def test_who_signs_a_text_heads_no_story(signature: str) -> None:
+    raw = (
+        "关于扩建的公告\n本公司拟扩建冷库，库容两万吨，计划年内开工。\n"
+        f"{signature}\n\n园区采风\n\n一只纸箱的半径\n苹果走多远，纸箱就跟多远，园区里有包装企业十一家。"
+    )
+    heads = as_frames(raw)["articles"]["headline"].to_list()
+    assert not any(signature[:5] in (head or "") for head in heads)

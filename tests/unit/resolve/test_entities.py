@@ -315,6 +315,8 @@ def inside(outer: int, surface: str, start: int, kind: str = "place") -> dict[st
         ("县交通局", "海门县交通局", ["海门县"]),
         ("协和口腔医院", "远山大学附属协和口腔医院", ["远山大学"]),
         ("文体和旅游局", "云台市海门区文体和旅游局", ["云台市", "海门区"]),
+        ("恒岚", "青禾恒岚新材料有限公司", ["青禾"]),
+        ("大公坊", "大公坊农业发展有限公司", []),
     ],
 )
 def test_a_body_named_by_its_end_is_the_one_its_article_names_in_full(
@@ -328,6 +330,23 @@ def test_a_body_named_by_its_end_is_the_one_its_article_names_in_full(
     frame = pl.concat([rows, pl.LazyFrame(nested, schema_overrides={"start_char": pl.Int64})], how="diagonal")
     ids = dict(LINKER.link(frame).select("mention_id", "entity_id").iter_rows())
     assert ids[f"{0:016x}"] == ids[f"{1:016x}"] != ids[f"{2:016x}"]
+
+
+@pytest.mark.parametrize(
+    ("short", "full", "front"),
+    [
+        ("恒岚", "青禾恒岚投资有限公司", "青禾"),
+        ("恒岚", "恒岚科创（海门）有限公司", "海门"),
+        ("恒岚", "青禾恒岚食品公司海门分公司", "青禾"),
+        ("国家港务公司", "东洲国家港务公司", "东洲"),
+    ],
+)
+def test_another_firm_of_the_brand_stays_apart(short: str, full: str, front: str) -> None:
+    rows = mentions(("a", "organization", short), ("a", "organization", full))
+    nested = [inside(1, front, 100 + full.index(front))]
+    frame = pl.concat([rows, pl.LazyFrame(nested, schema_overrides={"start_char": pl.Int64})], how="diagonal")
+    ids = dict(LINKER.link(frame).select("mention_id", "entity_id").iter_rows())
+    assert ids[f"{0:016x}"] != ids[f"{1:016x}"]
 
 
 def test_a_body_named_by_its_end_stays_open_where_two_full_names_compete() -> None:
