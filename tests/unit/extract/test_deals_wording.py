@@ -66,6 +66,11 @@ def candidate_of(text: str, title: tuple[int, int] | None, *parties: Party) -> C
         ("云岭委员会核准的海棠一期工程", "海棠一期工程"),
         ("经云岭委员会批准海棠认证指导中心", "海棠认证指导中心"),
         ("10年期国债", "10年期国债"),
+        ("准备建海外工厂", "海外工厂"),
+        ("由青禾职业学院", None),
+        ("用这笔钱的大头", None),
+        ("选的是青禾滨江园区", None),
+        ("高新区正在与恒岚商讨的生产线", None),
     ],
 )
 def test_titles_keep_what_the_deal_is_called(words: str, title: str | None) -> None:
