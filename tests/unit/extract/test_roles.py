@@ -158,6 +158,25 @@ def test_find_reads_titles_and_bodies(
     assert read(text, people, bodies, places) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "body", "kind", "is_former"),
+    [
+        ("中原集团副总裁丁一凡到会。", "中原集团", "organization", False),
+        ("固原市委副书记丁一凡到会。", "固原市委", "organization", False),
+        ("青前集团董事长丁一凡到会。", "青前集团", "organization", False),
+        ("中原集团原副总裁丁一凡到会。", "中原集团", "organization", True),
+        ("原海门市市长丁一凡到会。", "海门市", "place", True),
+        ("据原青禾市市长丁一凡回忆。", "青禾市", "place", True),
+        ("他是原海门机床厂厂长丁一凡。", "海门机床厂", "organization", True),
+    ],
+)
+def test_former_is_said_by_a_word_and_not_by_a_name(
+    text: str, body: str, kind: str, *, is_former: bool
+) -> None:
+    found = FINDER.find(*frames(text, {body: kind, "丁一凡": "person"}))
+    assert found["is_former"].to_list() == [is_former]
+
+
 def test_find_keeps_former_and_acting() -> None:
     text = "云岭集团原董事长丁一凡和青川市代市长沈佳木参加。"
     marks = {"云岭集团": "organization", "丁一凡": "person", "青川市": "place", "沈佳木": "person"}

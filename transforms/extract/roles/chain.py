@@ -53,6 +53,7 @@ _OFFICES = frozenset({"chief", "deputy"})
 # 总统特使, 校长办公室主任: who serves an officer.
 _OF_OFFICERS = frozenset({"特使", "发言人", "主任", "主管", "专员", "代办", "经理"})
 _MARKS = re.compile(r"[)）\s]+")
+_FORMER, _NAME_CHARS = frozenset("原前"), 12
 # 甲研究所、乙中心主任某某: an institute has no 主任, a centre no 所长.
 _NO_DIRECTOR = re.compile("(?:[所院厂校局厅行]|大学|公司|集团)$")
 _OFFICE_OF = {
@@ -230,6 +231,7 @@ class TitleChain:
                     # 意方派出的, 对华合作: one character names nobody unless the title is glued to it.
                     organization, body_text, body_start = None, None, title_start
             is_former = is_former or bool(self.grammar.former_start.match(text[start:title_start]))
+            is_former = is_former or _was_of(context, organization, start)
         else:
             body_start = title_start
             is_pointed = self._antecedents.match(text, title_start, title_end - len(title.head) + 1)
@@ -326,9 +328,21 @@ class TitleChain:
         if organization and body_text and _LEAGUE.match(context.text, organization.start - 1):
             # 团中央书记处书记: not of the party's.
             organization, body_text, body_start = None, f"团{body_text}", body_start - 1
-        title = replace(piece.title, is_former=piece.title.is_former or is_former)
+        # 原 of 固原市委 or 中原集团 is of the body's name.
+        says_former = piece.title.is_former and title_start <= piece.start + piece.title.start
+        title = replace(piece.title, is_former=says_former or is_former)
         words = self.grammar.without_state(context.text[title_start : piece.start + piece.title.end])
         return Held(title, words, body_start, organization, body_text)
+
+
+def _was_of(context: ArticleContext, organization: Mention | None, start: int) -> bool:
+    """据原海门市市长某某回忆: 原 in front of the body, unless it ends another name (太原海门集团)."""
+    at = organization.start if organization else 0
+    if at <= start or context.text[at - 1] not in _FORMER:
+        return False
+    return not context.is_inside(at - 1) and not any(
+        m.end == at for m in context.mentions_in(max(0, at - _NAME_CHARS), at)
+    )
 
 
 def _is_part(words: str | None) -> bool:
