@@ -168,6 +168,8 @@ def test_find_reads_titles_and_bodies(
         ("原海门市市长丁一凡到会。", "海门市", "place", True),
         ("据原青禾市市长丁一凡回忆。", "青禾市", "place", True),
         ("他是原海门机床厂厂长丁一凡。", "海门机床厂", "organization", True),
+        ("前进镇镇长丁一凡到会。", "前进镇", "place", False),
+        ("前湾港务公司总经理丁一凡到会。", "前湾港务公司", "organization", False),
     ],
 )
 def test_former_is_said_by_a_word_and_not_by_a_name(
@@ -175,6 +177,12 @@ def test_former_is_said_by_a_word_and_not_by_a_name(
 ) -> None:
     found = FINDER.find(*frames(text, {body: kind, "丁一凡": "person"}))
     assert found["is_former"].to_list() == [is_former]
+
+
+@pytest.mark.parametrize("body", ["现代集团", "宁德时代公司"])
+def test_no_officer_acts_for_a_character_of_the_name_of_the_body(body: str) -> None:
+    found = FINDER.find(*frames(f"{body}总经理丁一凡到会。", {body: "organization", "丁一凡": "person"}))
+    assert found.select("is_acting", "organization_text").rows() == [(False, body)]
 
 
 def test_find_keeps_former_and_acting() -> None:

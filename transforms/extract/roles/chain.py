@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from transforms.extract.context import ArticleContext, Mention
+from transforms.extract.context import PARTY_TYPES, ArticleContext, Mention
 from transforms.extract.patterns import any_of
 from transforms.extract.roles.antecedents import PLACE_WORDS, Antecedents
 from transforms.extract.roles.bodies import (
@@ -53,6 +53,7 @@ _OFFICES = frozenset({"chief", "deputy"})
 # 总统特使, 校长办公室主任: who serves an officer.
 _OF_OFFICERS = frozenset({"特使", "发言人", "主任", "主管", "专员", "代办", "经理"})
 _MARKS = re.compile(r"[)）\s]+")
+_NAME_BEGINS = re.compile("前|原[阳平州]")
 _FORMER, _NAME_CHARS = frozenset("原前"), 12
 # 甲研究所、乙中心主任某某: an institute has no 主任, a centre no 所长.
 _NO_DIRECTOR = re.compile("(?:[所院厂校局厅行]|大学|公司|集团)$")
@@ -230,7 +231,7 @@ class TitleChain:
                 if len(body_text) < 2 and not is_direct:
                     # 意方派出的, 对华合作: one character names nobody unless the title is glued to it.
                     organization, body_text, body_start = None, None, title_start
-            is_former = is_former or bool(self.grammar.former_start.match(text[start:title_start]))
+            is_former = is_former or self._says_former(context, start, title_start)
             is_former = is_former or _was_of(context, organization, start)
         else:
             body_start = title_start
@@ -265,7 +266,7 @@ class TitleChain:
             if organization is None and is_governor(title):
                 place_named = place_of(context, title.head[0], held, run)
                 organization, body_text = place_named if place_named[1] else (organization, body_text)
-        if body_text and is_former:
+        if body_text and is_former and not _begins_name(context, body_start):
             body_text = self.grammar.former_start.sub("", body_text)
         if body_text and body_text.startswith(_ACTING):
             # 甲部部长兼代理乙部部长
@@ -315,6 +316,10 @@ class TitleChain:
         word = self._antecedents.match(name, 0, len(name) + 1)
         return word is not None and (word == name or _DEPARTMENT.fullmatch(name, len(word)) is not None)
 
+    def _says_former(self, context: ArticleContext, start: int, title_start: int) -> bool:
+        words = self.grammar.former_start.match(context.text[start:title_start])
+        return words is not None and not _begins_name(context, start)
+
     def _made(
         self,
         context: ArticleContext,
@@ -328,11 +333,20 @@ class TitleChain:
         if organization and body_text and _LEAGUE.match(context.text, organization.start - 1):
             # 团中央书记处书记: not of the party's.
             organization, body_text, body_start = None, f"团{body_text}", body_start - 1
-        # 原 of 固原市委 or 中原集团 is of the body's name.
-        says_former = piece.title.is_former and title_start <= piece.start + piece.title.start
-        title = replace(piece.title, is_former=says_former or is_former)
+        # 原 of 固原市委, 代 of 现代集团 is of the body's name.
+        says, title = title_start <= piece.start + piece.title.start, piece.title
+        title = replace(
+            title, is_former=(title.is_former and says) or is_former, is_acting=title.is_acting and says
+        )
         words = self.grammar.without_state(context.text[title_start : piece.start + piece.title.end])
         return Held(title, words, body_start, organization, body_text)
+
+
+def _begins_name(context: ArticleContext, start: int) -> bool:
+    """Whether a name begins there: 前 of 前进镇; 原 is taken into a name more often than it begins one."""
+    if not _NAME_BEGINS.match(context.text, start):
+        return False
+    return any(m.start == start for m in context.mentions_in(start, start + _NAME_CHARS, *PARTY_TYPES))
 
 
 def _was_of(context: ArticleContext, organization: Mention | None, start: int) -> bool:
