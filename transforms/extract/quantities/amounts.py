@@ -66,6 +66,8 @@ _SCALE = re.compile(r"(?:华氏|摄氏)(?:温度)?$")
 _HEAT = re.compile(r"温|零[下上]|摄氏|华氏|热|烧|冷|冻")
 _CURRENT = re.compile(r"电[^，,。；;、\n]{0,8}$")
 _HOURS = re.compile(r"(\d{1,2})时(?![\d间期候代段])")
+# 2公里312米, 1吨500公斤
+_PARTED = frozenset({"length", "mass"})
 _DURATION_LINK = re.compile(r"[又零余多]{0,2}")
 _LARGE = re.compile(r"[千万亿]")
 _AMOUNT_CHARS = re.compile(r".[百千万亿兆点]")
@@ -162,7 +164,7 @@ class AmountReader:
         if unit.dimension == "money":
             return self._read_money_tail(text, quantity)
         if unit.dimension == "duration":
-            return self._read_duration_tail(text, quantity)
+            return self._read_parts(text, quantity)
         if high is None and (half := _HALF_TAIL.match(text, unit_end)) and unit.dimension in ("mass", "age"):
             return replace(quantity, value=low + Decimal("0.5"), end=half.end())
         if high is None and unit.name in ("斤", "公斤") and (tail := _MASS_TAIL.match(text, unit_end)):
@@ -179,7 +181,7 @@ class AmountReader:
         if unit.name in ("度", "°") and (scale := _SCALE.search(text[max(0, start - 5) : start])):
             unit = _FAHRENHEIT if scale[0].startswith("华") else self._lexicon.units["度"]
             return replace(quantity, unit=unit, start=start - len(scale[0]))
-        return quantity
+        return self._read_parts(text, quantity) if high is None and unit.dimension in _PARTED else quantity
 
     def _read_range(
         self,
@@ -309,8 +311,8 @@ class AmountReader:
         part = parse_number(loose[1]) if loose else None
         return (part.value / 10, loose.end()) if loose and part else (Decimal(0), position)
 
-    def _read_duration_tail(self, text: str, quantity: Quantity) -> Quantity:
-        """Join 8天20小时 and 三年半 into one duration, in the unit of its first part."""
+    def _read_parts(self, text: str, quantity: Quantity) -> Quantity:
+        """Join 8天20小时, 三年半 and 2公里312米 into one amount, in the unit of its first part."""
         unit, value, end = quantity.unit, quantity.value, quantity.end
         if half := _HALF_TAIL.match(text, end):
             return replace(quantity, value=value + Decimal("0.5"), end=half.end())
@@ -325,8 +327,10 @@ class AmountReader:
             if (
                 part is None
                 or following is None
-                or following[0].dimension != "duration"
+                or following[0].dimension != unit.dimension
                 or following[0].factor >= factor
+                # 2公里3000米 are two.
+                or (unit.dimension in _PARTED and float(part.value) * following[0].factor >= factor)
             ):
                 break
             factor = following[0].factor
