@@ -66,8 +66,9 @@ class DateRules:
             rf"|(?P<r>十[{_UNITS}])五(?![十百千万亿个年月日号人名家天岁元米公只条次倍届周%分点时])",
             "decade": rf"(?:(?P<c>\d{{1,2}}|[{_UNITS}十]{{1,3}}|[上下]个?|[上下这]一个?|本|这个)世纪)?的?(?P<e>[{_UNITS}](?=[{_UNITS}]十))?(?P<d>\d0|[{_UNITS}]十|[{_UNITS}][零〇])年代(?P<p>初|中|末|[前后](?=半?期))?半?期?",
             "century": rf"(?P<c>\d{{1,2}}|[{_UNITS}十]{{1,3}}|[上下]个?|[上下这]一个?|本|这个|新)世纪(?P<p>初|末|中叶|[上下前后]半叶)?",
-            "lunar": rf"(?:{marks})?(?P<leap>闰)?(?:(?P<named>{named_months})|(?P<m>{_MONTH})月)"
-            rf"(?P<d>初[{_UNITS}十]|三十|二?十[{_UNITS}]?|廿[{_UNITS}]?)日?(?![个年月人名家余多])",
+            # 农历三月三 needs no 初.
+            "lunar": rf"(?P<told>{marks})?(?P<leap>闰)?(?:(?P<named>{named_months})|(?P<m>{_MONTH})月)"
+            rf"(?P<d>初[{_UNITS}十]|三十|二?十[{_UNITS}]?|廿[{_UNITS}]?|(?(told)[{_UNITS}]|(?!)))日?(?![个年月人名家余多])",
             "lunar_month": rf"(?:{marks})(?P<leap>闰)?(?:(?P<named>{named_months})|(?P<m>{_MONTH})月)|(?P<alone>{named_months})(?!份)|(?P<leapt>闰)(?P<n>{_MONTH})月",
             "cycle": r"(?P<s>[甲乙丙丁戊己庚辛壬癸])(?P<b>[子丑寅卯辰巳午未申酉戌亥])(?P<x>[鼠牛虎兔龙蛇马羊猴鸡狗猪])?年(?!代)|(?P<z>[鼠牛虎兔龙蛇马羊猴鸡狗猪])年(?=春|新|元|快|吉|大|[，。的])",
             "pair": r"(?P<w>今明|明后|昨今)两[天日]|(?P<s>今冬明春|今秋明春|去冬今春)",

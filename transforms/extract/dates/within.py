@@ -65,8 +65,8 @@ class WithinYear:
         # 明年的国庆节前, and 明年 国庆节前 behind a stray space.
         begin = position + text.startswith(("的", " "), position)
         marked = self._compiled.rules["marked"].match(text, begin)
-        if marked is not None and marked["q"]:
-            return Expression(position, marked.end(), DateParts("festival", (marked["q"],)))
+        if marked is not None:
+            return Expression(position, marked.end(), DateParts("festival", (marked["q"] or marked["w"],)))
         if match := self._compiled.quoted_festival.match(text, begin):
             return Expression(position, match.end(), DateParts("festival", (match["f"] or match["q"],)))
         if match := rules["year_part"].match(text, position):

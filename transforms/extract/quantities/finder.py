@@ -57,6 +57,11 @@ _FRACTION = re.compile(r" ?分之 ?(?=[\d零〇一二两三四五六七八九十
 _PERCENT_SHORT = re.compile(r" ?分(?:之负?)? ?(?=[\d零〇一二两三四五六七八九十百])")
 _SLASH = re.compile(r"\d{1,3} ?/ ?(\d{1,3})(?![\d/.%-]|[年月日])")
 _LIANG = re.compile(r"(?:\d+(?:\.\d+)?|[一二两三四五六七八九十百千万]+)两")
+# 5·12地震 and “9·18” are days, 8·28元 and 6·2级 amounts.
+_DAY = r"(?:1[0-2]|[1-9])[·•‧](?:3[01]|[12]?\d)"
+_NAMED_DAY = re.compile(
+    rf'(?<=[“"]){_DAY}(?=[”"])|(?<![\d.．·]){_DAY}(?=[\u4e00-\u9fff]{{0,4}}?(?:地震|事件|事故|事变|空难|惨案|专案|案件|大案|大促|购物节|晚会|讲话|爆炸|火灾|洪灾))'
+)
 _SIGN = re.compile(r"(?:负|零下|(?<![\dA-Za-z%年月日元吨角分块毛斤克里米亩度万亿)])-)$")
 # A number that continues a name, a code, a version or an ordinal: web3.0, L-2, No.3, 第十二.
 # 4万千瓦/8万千瓦时
@@ -159,6 +164,7 @@ class QuantityFinder:
         folded = fold_text(text)
         blocked = [match.span() for match in self._phrases.finditer(folded)]
         blocked += [match.span() for pattern in _NAMED for match in pattern.finditer(folded)]
+        blocked += [match.span() for match in _NAMED_DAY.finditer(text)]
         found = [
             Quantity(m.start(), unit[1], Decimal("0.5"), None, unit[0])
             for m in _HALF_ALONE.finditer(folded)
