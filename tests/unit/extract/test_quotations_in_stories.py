@@ -36,6 +36,16 @@ def test_find_ties_a_lone_quote_to_who_tells_on(text: str, speaker: str | None) 
     assert next(who for mode, who, _ in read(text) if mode == "direct") == speaker
 
 
+@pytest.mark.parametrize("told", ["红了眼圈", "充满信心", "回了一句", "撂下一句话"])
+def test_find_reads_a_short_sentence_behind_a_colon(told: str) -> None:
+    assert read(f"谈起往事，何远明{told}：“那时候真难。”") == [("direct", "何远明", "那时候真难。")]
+
+
+@pytest.mark.parametrize("told", ["墙上的标语是", "公司的口号", "会议的主题就是"])
+def test_find_takes_no_slogan_for_speech(told: str) -> None:
+    assert read(f"{told}：“安全生产，人人有责。”") == []
+
+
 @pytest.mark.parametrize("joint", ["不过", "随后", "同时", "但", "此外，", "采访中"])
 def test_find_begins_anew_where_he_adds_something(joint: str) -> None:
     found = read(f"何远明介绍，机器已经到了三台。{joint}他也坦承，公寓还缺三千套。")

@@ -43,8 +43,12 @@ _ENDED = re.compile(r"[。！？!?…]$")
 _STOP = re.compile(r"[。！？!?\n]")
 _MIN_SPEECH_CHARS = 8
 _MIN_REPORTED_CHARS = 5
-# 修改为：“……”, 作为第二款：“……”: the wording of a rule.
-_WORDING = re.compile(r"(?:为|[条款项章]|规定|[写印刻贴挂][着有])[：:]$")
+# Whole sentences behind a colon: 厂长红了眼圈：“那时真难。”
+_MIN_SAID_CHARS = 5
+# 修改为：“……”, 作为第二款：“……”: the wording of a rule; 标语是：“……”.
+_WORDING = re.compile(
+    r"(?:为|[条款项章]|规定|[写印刻贴挂][着有]|(?:标语|口号|主题|横幅|校训|家训|牌匾)(?:就?是)?)[：:]$"
+)
 # 提出了“……”的发展思路
 _OF_TERM = re.compile(
     r"的[^，。；]{0,8}(?:思路|理念|目标|要求|原则|口号|方针|战略|精神|模式|主张|构想|倡议|方案|任务)"
@@ -190,8 +194,9 @@ class QuotationFinder:
         floor = context.paragraph(quote.outer_start)[0]
         before = context.text[max(floor, quote.outer_start - 6) : quote.outer_start].rstrip(" \u3000")
         after = context.text[quote.outer_end : quote.outer_end + 6]
+        is_said = before[-1:] in ("：", ":") and _ENDED.search(inner) is not None
         if (
-            len(inner) < _MIN_SPEECH_CHARS
+            len(inner) < (_MIN_SAID_CHARS if is_said else _MIN_SPEECH_CHARS)
             or before.endswith(self._term_before)
             or (after.startswith(self._term_after) and not _ENDED.search(inner))
             or _WORDING.search(before)
