@@ -25,7 +25,7 @@ def read(text: str) -> list[tuple[str, str, dict[str, str]]]:
 
 
 def test_find_reads_an_auction_that_no_rule_has_an_order_for() -> None:
-    text = f"经拍卖，停产三年的{PLANT}老厂房由{BUILDER}以4300万元取得，将改造为文创园。"
+    text = f"经拍卖，停产三年的{PLANT}老厂房由{BUILDER}以4300万元夺得，将改造为文创园。"
     [(kind, stage, sides)] = read(text)
     assert (kind, stage, sides[BUILDER]) == ("acquisition", "signed", "buyer")
 
@@ -38,7 +38,7 @@ def test_find_reads_a_firm_that_two_pay_half_of() -> None:
 
 
 def test_a_row_of_the_weights_leads_to_its_words_and_says_how_sure_it_is() -> None:
-    text = f"经拍卖，停产三年的{PLANT}老厂房由{BUILDER}以4300万元取得，将改造为文创园。"
+    text = f"经拍卖，停产三年的{PLANT}老厂房由{BUILDER}以4300万元夺得，将改造为文创园。"
     [row] = FINDER.find(*frames(text, NAMES))[0].to_dicts()
     assert text[row["start_char"] : row["end_char"]] == row["surface_text"]
     assert row["cue_text"] in row["surface_text"]

@@ -54,6 +54,9 @@ _OF_PLACE = re.compile(
     r"(?!.{0,3}(?:企业|公司|资产|项目|市场|银行|地区|粮食?|房产|房屋|土地|地块|当地|股权|业务|品牌|工厂|产品|技术|设备|农产品|旗下|最大|一家))"
     r"[\u4e00-\u9fff]{2,4}?(?=$|[，。；、（(,]|的|等|后|时|股)"
 )
+_NAME_OF_PLACE = re.compile(
+    r"的(?!.{0,3}(?:[房地楼店厂股权一两几那这新旧老高大小多全部业品者商]|企业|公司|资产|项目|市场|产品|技术|设备|团队|平台|机构))(?P<name>[\u4e00-\u9fff]{4})(?=$|[，。；])"
+)
 _NAME = re.compile(r"[“”\" ]*(?P<name>[^“”\"]+?)[“”\" ]*$")
 _TARGET_JOIN = re.compile(r"、|[和及与](?=.{3})(?<=.{4})")
 _BARE_ACTOR = re.compile(
@@ -67,7 +70,7 @@ _BARE_ANNOUNCER = re.compile(
 )
 # 甲拟以1亿元收购: the means stand between the subject and the verb.
 _MEANS_TAIL = re.compile(
-    r"(?:拟|将|已|还|并|计划)*(?:以|用|按|斥资|作价|耗资|出资|投资|花费?了?|拿出|投入)[^，。；以]{0,30}(?:元|现金|方式|对价|价格|总价|资金)$"
+    r"(?:拟|将|已|还|并|计划|另外?|同时|决定|又|也|再)*(?:以|用|按|斥资|作价|耗资|出资|投资|花费?了?|拿出|投入)[^，。；以]{0,30}(?:元|现金|方式|对价|价格|总价|资金)$"
 )
 _OBJECT_ENDS = re.compile(
     r"获得?[^，。；]{1,14}(?:批准|核准|许可|通过|放行)|遭[^，。；]{1,16}(?:审查|调查|否决|反对|拒绝)|(?:正在?|仍在?)?(?:等待|有待)|(?:已经?|尚需|尚未|需要?|须)(?:由|经|获得?|通过)|(?:已经?|业)获"
@@ -273,6 +276,9 @@ class ActorReader:
         begin = skip_article(context.text, start)
         place = next((m for m in context.mentions_in(begin, end, "place") if m.start == begin), None)
         name = _OF_PLACE.match(context.text, place.end, end) if place else None
+        if place and (of := _NAME_OF_PLACE.match(context.text, place.end, end)):
+            # 花1.7亿元买下株洲的中湘镀膜: a trade name and a trade
+            return [Party(*of.span("name"), None, "target")] if self.names_firm(of["name"]) else []
         if place is None or name is None or not self.names_firm(context.text[begin : name.end()]):
             return []
         return [Party(begin, name.end(), None, "target")]

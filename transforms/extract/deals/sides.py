@@ -107,6 +107,10 @@ _PAYS_IN = (
 _MAX_BEHIND = 120
 _LOAN_PAPER = re.compile(r"(?:贷|融资[^，。；]{0,4}(?:协议|合同))[”\"》]?$")
 # 公司与某创投签了增资协议: who is there to invest pays.
+_SHARES_OF = re.compile(
+    r"(?:认购|取得|换取|获得|持有|占)(?:对)?(?P<firm>[\u4e00-\u9fff（）()]{2,20}?)(?:的)?(?:[0-9.]+[%％]|[一二两三四五六七八九]成)(?:的)?股"
+)
+_OWN_SHARES = re.compile("公司$(?<![\u4e00-\u9fff]{3}公司)|^[其该本双两]|者$|新增|定向|发行")
 _PAYER = re.compile(r"基金|资本|创投|创业投资|投资(?:集团|控股|管理)?(?:有限|股份)*(?:公司|合伙企业)?$")
 _SHARES_IN = re.compile(r"增资|入股|注资")
 
@@ -308,6 +312,19 @@ class SideReader:
         if not any(payers) and _SHARES_IN.search(title):
             payers = [bool(_PAYER.search(name)) for name in names]
         if len(parties) == _BOTH and sum(payers) == 1 and all(p.role == "partner" for p in parties):
+            if (of := _SHARES_OF.search(behind)) and not _OWN_SHARES.search(of["firm"]):
+                # 公司与某基金签订增资协议，后者认购某某15%的股份: of a firm that is told in short.
+                begin = parties[-1].end + of.start("firm")
+                firm = next((m for m in context.mentions if m.start == begin), None) or next(
+                    (m for m in context.mentions if m.entity_type == "organization" and of["firm"] in m.text),
+                    None,
+                )
+                if firm is None or all(p.mention is None or p.mention.text != firm.text for p in parties):
+                    sides = [
+                        replace(p, role="investor" if pays else "partner")
+                        for p, pays in zip(parties, payers, strict=True)
+                    ]
+                    return [*sides, Party(begin, begin + len(of["firm"]), firm, "target")]
             return [
                 replace(p, role="investor" if pays else "target")
                 for p, pays in zip(parties, payers, strict=True)

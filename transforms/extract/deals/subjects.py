@@ -16,7 +16,7 @@ TRIM_HEAD = re.compile(
     r"公告称|通知|确认|确定|约定|商定|继|称|表示|宣布|披露|显示|获悉|了解到|透露|见证下?|推动|促成|助力|支持|协助|组织|代表|[0-9]+[日月年时]|(?:上|下|去|今|明|本|同|当)[年月周])+"
 )
 # A news agency in front of 讯 or 报道 is nobody's party.
-_AGENCY = re.compile(
+AGENCY = re.compile(
     r"[^，。；]{0,12}?[丨｜]|[^，。；]{0,8}?(?:讯|电(?![力气子网])|(?<![来出])消息|报道|获悉|记者|快讯|观察)"
 )
 _OBLIQUE, _AT = frozenset("向对给"), frozenset("在于")
@@ -44,7 +44,7 @@ class SubjectReader:
         names = [
             m
             for m in found
-            if not (_AGENCY.match(context.text, m.end) or m.text.endswith("讯"))
+            if not (AGENCY.match(context.text, m.end) or m.text.endswith("讯"))
             and context.text[max(0, m.start - 1) : m.start] not in _OBLIQUE
             and not (m.entity_type == "place" and context.text[max(0, m.start - 1) : m.start] in _AT)
             and context.text[max(0, m.start - 3) : m.start - 1] != "来源"
@@ -80,7 +80,7 @@ class SubjectReader:
             ahead = [m for m in names if m.end <= verb]
             if not ahead or len(BRACKET.sub("", text[ahead[-1].end : verb]).strip()) > 2:
                 continue
-            if not ANNOUNCES.match(text, ahead[-1].end) and not _AGENCY.match(text, ahead[-1].end):
+            if not ANNOUNCES.match(text, ahead[-1].end) and not AGENCY.match(text, ahead[-1].end):
                 return self.joined(context, names, len(ahead) - 1)
         return []
 

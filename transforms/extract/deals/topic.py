@@ -18,6 +18,7 @@ from transforms.extract.patterns import any_of
 WE = re.compile(r"(?:我们|咱们)(?:公司|企业|集团|工厂|厂|医院|学校|单位)?|我(?:公司|司|厂|社|院|校|集团)")
 # Whose news it is, and who has no other name in it: 我市与某集团签约, 学校与某公司签约.
 HOME = re.compile(r"[我本][省市县区州盟旗镇乡村校院所局行]|[省市县区州盟旗镇乡][里上]|学校|学院|医院")
+_FOUNDS = re.compile("(?:创办|创立|开办|兴办|办起|办了|成立|注册|开起)了?$")
 _OWN = re.compile(
     rf"(?P<we>{WE.pattern})"
     r"|(?:(?<![\u4e00-\u9fff])|(?<=[此随]后|如今|目前|今年|去年|后来))该?(?:公司|企业|集团)(?!的)"
@@ -191,7 +192,7 @@ class TopicReader(SubjectReader):
             return self._speaking(context, position)
         if text[position : position + 1] in {"他", "她"}:
             people = context.mentions_in(0, position, "person")
-            return self._body_of_one(context, people[-1]) if people else None
+            return (self._body_of_one(context, people[-1]) or _founded(context, position)) if people else None
         if text[position : position + 1] == "它":
             bodies = context.mentions_in(context.paragraph(position)[0], position, "organization")
             return bodies[-1] if bodies else None
@@ -368,6 +369,14 @@ def is_in_head(context: ArticleContext, body: Mention) -> bool:
     """Whether the head of a story has a body's name, without the words that all firms have."""
     core = _FORM.sub("", body.text)
     return len(core) > 1 and core in context.head
+
+
+def _founded(context: ArticleContext, position: int) -> Mention | None:
+    """夫妻俩办起某维修公司。…把维护都交给了他: the firm that a portrait says was founded."""
+    told = context.mentions_in(0, position, "organization")
+    return next(
+        (m for m in reversed(told) if _FOUNDS.search(context.text, max(0, m.start - 6), m.start)), None
+    )
 
 
 def _area_before(context: ArticleContext, position: int, ends: re.Pattern[str]) -> Mention | None:

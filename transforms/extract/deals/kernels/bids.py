@@ -35,8 +35,14 @@ _SHARES = re.compile(r"股权|股份|产权|(?:全部|有效|破产|主要)资�
 # 竞得某酒店资产, 拍得其厂房和设备 is one as well.
 _TAKES = frozenset({"竞得", "摘得", "拿下", "收入囊中"})
 _ASSETS = re.compile(
-    r"了?[^，。；]{0,16}?(?:资产|厂房|车间|酒店|大楼|商铺)(?!用地|建设|改造|装修|项目|工程|采购|租赁|设备采购)"
+    r"了?[^，。；]{0,16}?(?:资产|厂房|车间|酒店|大楼|写字楼|商铺|冷库|仓库|库房|粮库|宾馆|招待所)(?!用地|建设|改造|装修|项目|工程|采购|租赁|设备采购)"
 )
+_SOLD_AT = re.compile(
+    r"[^，。；]{0,20}(?:厂|公司|企业|酒店|宾馆|资产|厂房|大楼|冷库|仓库|商铺)[^，。；]{0,12}?(?:拍卖|变卖|挂牌|竞拍)[，,]"
+)
+_MAX_TAIL = 4
+# 竞得280亩工业用地: land is passed on to who bids most.
+_LAND = re.compile(r"了?[^，。；]{0,24}?(?:用地|地块|宗地|土地|亩地)(?:使用权)?(?=[，。；（(、]|$|[0-9.]+亩)")
 _RUNNER_UP = re.compile("第[二三四](?:中标)?候选人|落选|陪标|未中标")
 _KIND = (
     r"(?:项目|工程|标段|总承包|采购|施工|设计|监理|勘[察查]|改造|[A-Z0-9一二三四五六七八九十]标|包(?!括)|供[应货](?!商)|系统"
@@ -76,11 +82,15 @@ _IS_OWNER = re.compile(
 )
 _WINS = re.compile(
     r"(?:(?:等[^，。；]{0,4})?(?:组成|组建|作为)?的?联合体(?:成员|牵头方)?(?:之一)?[，,]?|[（(][^）)]{1,24}[)）]|[0-9年月日]+|[：:]|等)*[，,]?"
-    rf"(?:近日|日前|昨日|去年|今年|成功|最终|以[^，。；]{{2,16}}|从[^，。；]{{2,16}}中|共同|联合)*{_VERB}"
+    rf"(?:近日|日前|昨日|去年|今年|成功|最终|以[^，。；]{{2,16}}|从[^，。；]{{2,16}}中|共同|联合)*{_VERB}(?!结果|公示|公告|单位|人(?![^，。；]))"
 )
-_AND = re.compile(r"(?:[（(][^）)]{1,24}[)）])?(?:、|和|与|及|以及)")
+_AND = re.compile(
+    r"(?:[（(][^）)]{1,24}[)）])?(?:、|和|与|及|以及|(?:[，,]?牵头)?[，,]?(?:联合|携手|联手|会同))"
+)
 _OWN_AND = re.compile(r"(?:公司|我们)(?:与|和|及)(?:其|控股|全资|下属|子公司)*$")
 _IN_BRACKET = re.compile(r"[（(][^（）()]{0,16}$")
+# 中铁四局, 某水利工程局, 中水东北疏浚局: their names end as those of offices do.
+_BUILDS = re.compile("(?:工程|疏浚|航务|勘[测探])局$|^中[铁建交水冶核].*局$|铁[一二三四五六七八九十]+局$")
 _MEDIA = re.compile(r"(?:[报网讯社]|电视台)$")
 _CONSORTIUM = re.compile("联合体")
 _TOGETHER = re.compile(
@@ -155,8 +165,18 @@ class BidKernels(KernelReader):
         if not (winners and is_for_works) and not (cue["lapsed"] and title):
             return None
         is_bought = bool(winners) and cue[0] in _TAKES and _ASSETS.match(text, cue.end(), right) is not None
-        if is_bought:
-            title, winners = (), [replace(p, role="buyer") for p in winners]
+        # 停产的某厂被公开拍卖，某公司以3300万元竞得: what it is stands in the clause before.
+        sold = None if title else _SOLD_AT.search(text, start, left)
+        if sold and winners and cue[0] in _TAKES and right - cue.end() < _MAX_TAIL:
+            is_bought = True
+            owners = owners or [
+                Party.of(m, "seller") for m in context.mentions_in(start, sold.end(), "organization")[-1:]
+            ]
+        is_land = bool(winners) and cue[0] in _TAKES and _LAND.match(text, cue.end(), right) is not None
+        if is_land and title and title[0] >= right:
+            title = ()
+        if is_bought or is_land:
+            title, winners = title if is_land else (), [replace(p, role="buyer") for p in winners]
             owners = [replace(p, role="seller") for p in owners]
         is_open = cue["ahead"] or "候选" in text[cue.end() : cue.end() + 5]
         base = "ended" if cue["lapsed"] else "negotiating" if is_open else "signed"
@@ -167,7 +187,13 @@ class BidKernels(KernelReader):
             stage=base if base != "signed" else self._stages.read(base, words[: cue.start() - left], ""),
             base=base,
             left=left,
-            hint="acquisition" if is_bought else "won_bid" if winners or base != "ended" else "project",
+            hint="transfer"
+            if is_land
+            else "acquisition"
+            if is_bought
+            else "won_bid"
+            if winners or base != "ended"
+            else "project",
             title=(title[0], title[1]) if title else None,
             parties=[*winners, *owners],
             rule="won_bid",
@@ -294,7 +320,7 @@ class BidKernels(KernelReader):
 
 def _is_none(body: Mention) -> bool:
     """Whether a body wins no bids: an office, a bank, a paper."""
-    is_office = OFFICE.search(body.text) and not body.text.endswith("工程局")
+    is_office = OFFICE.search(body.text) and not _BUILDS.search(body.text)
     return bool(is_office or BANK.search(body.text) or _MEDIA.search(body.text))
 
 

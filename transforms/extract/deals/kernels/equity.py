@@ -15,11 +15,14 @@ from transforms.extract.deals.model import Candidate, Party
 from transforms.extract.gated import DEALS
 
 _BUY = DEALS.compile(
-    r"(?P<verb>要约收购|吸收合并|竞购|收购|并购|受让|私有化|买下|购买|竞得|拍得|摘得|增资|注资|入股|参股|认购|战略投资|增持|减持|回购|出售|售出|抛售|转让|出让|卖出|买入|投资入股|投资|拿下|盘下|吃下|揽下|接盘|接手|收入囊中|纳入麾下|收归旗下|取得|获得|获取|拿到|收下|拿走|换得|换走)"
+    r"(?P<verb>要约收购|吸收合并|竞购|收购|并购|受让|私有化|买下|购买|竞得|拍得|摘得|增资|注资|入股|参股|认购|战略投资|增持|减持|回购|出售|售出|抛售|转让|出让|卖出|买入|投资入股|投资|拿下|盘下|吃下|揽下|接盘|接手|收入囊中|纳入麾下|收归旗下|取得|获得|获取|拿到|收下|拿走|换得|换走|追加(?:出资|注资|投资))"
 )
 # 某冷链中心由甲投资6500万元: works, no shares.
 _WORKS = re.compile(r"(?:项目|工程|中心|基地|园区?|厂|港|线|馆)[^，。；]{0,12}由[^，。；]{2,40}$")
 _PAID_BY = re.compile(r"^(?:则|将|均)?由[^，。；]{2,40}$")
+_INTO_FIRM = re.compile(
+    "[对向](?:(?:全资|控股|参股|下属)?子?公司)?[^，。；项工]{2,30}(?:公司|集团|企业|厂)(?:再次|又|再)?$"
+)
 # 筹划收购某公司，当年11月宣布终止
 _CALLED_OFF = re.compile(
     r"[，,](?:但|却|后|最终|随后|后来|不过|目前)?(?:[当同去今][年月]|[0-9年月日底初]+)*(?:因[^，。；]{2,24}?|由于[^，。；]{2,24}?)?"
@@ -91,6 +94,10 @@ _GIVEN_BY = re.compile(r"(?:转让方|出让方|卖方)(?:为|是|系)(?P<who>[^
 _TAKEN_BY = re.compile(
     r"[，,](?:最终|由|后)*(?P<who>[^，。；]{2,40}?)(?:以[^，。；]{2,30}?)?(?:摘牌|竞得|拍得|受让|接盘|接手|成交|摘得|购得)"
 )
+# 转让某厂股权，受让方为乙
+_TAKER_IS = re.compile(
+    r"[^。；]{0,30}?[，,](?:最终|目前)?(?:受让方|受让人|买方|接手方|摘牌方)(?:为|是|系)(?P<who>[^，。；（(]{2,40})"
+)
 _OFFERED = re.compile("挂牌|公开|招商|征集|招标|拍卖")
 _ASKED = re.compile(
     r"(?![^。；]{0,60}?(?:摘牌|竞得|拍得|成交|受让方为|摘得))[^。；]{0,30}?(?:底价|起拍|挂牌价|起始价|参考价|征集|意向受让|报名|竞买)"
@@ -151,7 +158,9 @@ class EquityKernels(KernelReader):
         is_near = given_by is not None and given_by.start() - right < _MAX_LOOK_AHEAD
         if given_by and is_near and all(p.role != "seller" for p in parties):
             parties += self._parties.coordination(context, *given_by.span("who"), "seller")
-        taken_by = _TAKEN_BY.match(text, right) if deed.verb in SELLING else None
+        taken_by = None
+        if deed.verb in SELLING:
+            taken_by = _TAKEN_BY.match(text, right) or _TAKER_IS.match(text, right)
         if taken_by and all(p.role != "buyer" for p in parties):
             parties += self._parties.coordination(context, *taken_by.span("who"), "buyer")
         return Candidate(
@@ -223,6 +232,9 @@ def _is_other_deed(deed: Deed) -> bool:
         )
         if is_payment or is_of_works:
             return True
+    if deed.verb.startswith("追加") and not _INTO_FIRM.search(deed.before):
+        # 项目追加投资2亿元
+        return True
     if _WHO_DID.match(text, end):
         return True
     if _RUMOUR.match(text, right) or _RUMOUR.match(text, end):

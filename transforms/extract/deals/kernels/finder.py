@@ -18,6 +18,7 @@ from transforms.extract.deals.kernels.equity import EquityKernels
 from transforms.extract.deals.kernels.firms import FirmKernels
 from transforms.extract.deals.kernels.founded import FoundedKernels
 from transforms.extract.deals.kernels.funds import FundKernels
+from transforms.extract.deals.kernels.given import GivenKernels
 from transforms.extract.deals.kernels.goes_on import GoesOnKernels
 from transforms.extract.deals.kernels.headed import HeadedKernels
 from transforms.extract.deals.kernels.lists import ListKernels
@@ -27,9 +28,11 @@ from transforms.extract.deals.kernels.opened import OpenedKernels
 from transforms.extract.deals.kernels.pacts import PactKernels
 from transforms.extract.deals.kernels.papers import PaperKernels
 from transforms.extract.deals.kernels.plans import PlanKernels
+from transforms.extract.deals.kernels.plants import PlantKernels
 from transforms.extract.deals.kernels.premises import PremisesKernels
 from transforms.extract.deals.kernels.priced import PricedKernels
 from transforms.extract.deals.kernels.runs import RunKernels
+from transforms.extract.deals.kernels.services import ServiceKernels
 from transforms.extract.deals.kernels.shares import ShareKernels
 from transforms.extract.deals.kernels.sites import SiteKernels
 from transforms.extract.deals.kernels.talks import TalkKernels
@@ -108,6 +111,7 @@ class KernelRules:
             BidKernels(readers),
             TieKernels(readers),
         )
+        plants, services = PlantKernels(readers), ServiceKernels(readers)
         unsettled, both, talks = UnsettledKernels(readers), BothKernels(readers), TalkKernels(readers)
         all_readers: tuple[tuple[frozenset[str] | None, _Read], ...] = (
             (_BESIDE_ALL, EquityKernels(readers).bought),
@@ -126,10 +130,18 @@ class KernelRules:
             (_FINANCING, money.issued),
             (_FINANCING, money.placed),
             (_CONTROL, shares.taken_over),
+            (_TRADE, services.given),
+            (_TRADE, services.supplied),
+            (_TRADE, services.came),
+            (_TRADE, services.going_to),
+            (_PAPERS, services.renewed),
+            (_CONTROL, plants.bought),
+            (_CONTROL, plants.taken_by),
             (_CONTROL, shares.fallen),
             (_CONTROL, shares.closed),
-            (_CONTROL, shares.given),
+            (_CONTROL, GivenKernels(readers).given),
             (_CONTROL, shares.led_to),
+            (_CONTROL, plants.sold),
             (_TRADE, trade.passed),
             (_TRADE, trade.traded),
             (_BIDS, self.bids.won),

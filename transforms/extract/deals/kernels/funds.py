@@ -29,6 +29,10 @@ _FUND = DEALS.compile(
     r"[0-9.]+[万亿]+元的?"
     rf"{_NAME.replace('<name>', '<what>')}"
 )
+# 凑了一支2亿元的基金，由某公司做管理人: nobody says who pays, and who runs it is told.
+_POOLED = DEALS.compile(
+    r"(?:凑|集|筹|募|设|成立|组建|拿)(?:资|集|立)?(?:成立|设立|组建|起|出|了)*了?(?P<title>(?:一?[支只个])?[0-9.]+[万亿]+元的[^，。；：、的]{0,12}?基金)[，,](?:交?由)?(?P<who>[^，。；]{2,30}?)(?:来|做|当|任|担任|作为|负责|统一)*(?P<runs>管理|运营|打理)"
+)
 _PAYS_SUM = re.compile(r"(?:出资|投资|投入|认购|领投)[^，。；]{0,6}?[0-9.]+[千万亿]*(?:美|欧|港|日)?元")
 _BY = re.compile(
     r"由(?P<who>[^，。；]{3,60}?)(?:共同|联合)*(?:出资|发起|组建|设立|管理|运营|担任|作为)(?!有限|集团|公司|中心)"
@@ -89,7 +93,25 @@ class FundKernels(KernelReader):
                 parties=sides,
                 confidence=0.7,
             )
-        return None
+        return self._pooled(context, start, end)
+
+    def _pooled(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
+        found = _POOLED.search(context.text, start, end)
+        runs = self._sides.named(context, *found.span("who"), "operator") if found else None
+        if found is None or runs is None or runs.mention is None or _OTHER.search(found["title"]):
+            return None
+        left = clause_start(context, start, found.start())
+        return Candidate(
+            left,
+            clause_end(context.text, found.end(), end),
+            found.span("title"),
+            stage=self._stages.read("operating", context.without_names(left, found.start()), ""),
+            base="operating",
+            hint="institution",
+            title=found.span("title"),
+            parties=[runs],
+            confidence=0.6,
+        )
 
 
 def payers(parties: list[Party]) -> set[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from transforms.extract.context import ArticleContext, Mention, Span, last_match
+from transforms.extract.context import ArticleContext, Span, last_match
 from transforms.extract.deals.clauses import clause_around, clause_start
 from transforms.extract.deals.kernels.base import KernelReader
 from transforms.extract.deals.kernels.funds import of_round, payers
@@ -17,7 +17,7 @@ from transforms.extract.gated import DEALS
 
 _SHARE = DEALS.compile(
     r"(?<![可未能])(?:投资入股|战略入股|增资入股|增资扩股|入股|参股|增资(?!建设|扩产|项目)|注资|领投|跟投(?!比例|机制)|(?:[A-F天使]|战略|首)\+?轮(?:融资)?"
-    r"|以股权(?:形式|方式)投入?|投给了?|投[了入给]?[^，。；]{0,14}?(?=占[股了公]|持股|[，,]占[0-9])"
+    r"|以股权(?:形式|方式)投入?|投给了?|投[了入给进]?[^，。；]{0,14}?(?=占[股了公]|持股|[，,]占[0-9]|[，,](?:[换拿占得获][走取得到下来]?了?)[^，。；]{0,6}?(?:[0-9.]+[%％]|[一二两三四五六七八九]成)[^，。；]{0,4}?股)"
     r"|(?<=[元的])(?:股权|战略|风险|财务)投资(?!者|方|人|机构)|(?:战略|财务|基石|新的?|外部)投资(?:者|方|人)(?=[^，。；]{0,20}?(?:$|[，。；称—]))"
     r"|认购(?=[^，。；]{0,40}?(?:股[权份]|新增|基金份额|[0-9.]+[千万亿]*(?:美|港|欧|日)?元))"
     r"|(?:拿[走到]|换[走取得来]|得到)了?(?=[^，。；]{0,36}?股[权份])"
@@ -39,6 +39,9 @@ _PAID = re.compile(
 _TOWARDS = re.compile("[向对给为]")
 _LEADS = re.compile(r"[^，。；]{0,8}?(?:[领跟参]投|(?:共同|联合|独家)(?:出资|投资))")
 # 完成2亿元B轮融资，由甲领投: a round is told without a sum too, and its lead may have no recognised name.
+_HIM = re.compile("[投给向对](?:给|了)?(?P<who>[他她])")
+# 投给了开在某镇的“某某”直播基地
+_QUOTED = re.compile("[^，。；“]{0,14}(?P<name>“[^”]{1,12}”[^，。；的]{0,8})(?=[，。；]|$)")
 _ROUND_DONE = re.compile(r"(?:完成|获得?|拿到|斩获)了?(?P<title>[^，。；]{0,30}?轮\+?融资)")
 _LED = re.compile(r"[，,]由?(?P<who>[^，。；：由]{2,24}?)(?:独家|联合)?领投")
 _OF_FUND = re.compile(r"[^，。；]{0,8}?的[^，。；]{0,12}$")
@@ -56,17 +59,10 @@ _OBJECT_BARE = re.compile(r"对(?P<who>[^，。；]{3,20}?)的(?:收购|并购|�
 _BY = re.compile(r"[被由](?:[^，。；]{0,10}的)?$")
 _GETS = re.compile(r"(?:获得?|拿到|得到|引入|引进|引来|迎来)了?(?:来自)?(?:的)?")
 _GOT = re.compile(r"(?:获得?|拿到|得到)了?[^，。；]{2,24}?元(?:的)?$")
-_GIVES = DEALS.compile(
-    r"(?:(?:转让|转手|出让|划转|划拨|注入|转|卖|出售|交|(?<=[0-9\u4e00-\u9fff])让)(?P<to>给|至|到|(?<=注入))了?|(?:挂牌|公开|协议|整体|成功|拟|对外)*(?:转让|出让|成交)(?!给|方|价|款|费|协议|合同|完成|后|的))"
-)
 _FALLS = DEALS.compile(
     r"(?:花落|(?P<whole>易主|易手|转手)[，,]?(?:接盘|接手|买主|买家|买方|新东家|新主人|受让)(?:的|方|者|人)?(?:是|为|系))(?P<who>[^，。；：]{2,24})"
     r"|(?P<sold>卖给|转手给|出让给|让给|嫁给)了?(?P<to>[^，。；：]{2,24})"
     r"|(?P<joins>归入|并入|纳入|划归)了?(?P<group>[^，。；：]{2,24}?)(?:旗下|麾下|名下)(?=[，。；]|$)"
-)
-# 受让方为某集团
-_TAKER_IS = re.compile(
-    r"(?:受让方|受让人|摘牌方|竞得人|买方|接手方|接盘方)(?:为|是|系)(?P<who>[^，。；：]{2,30})"
 )
 # 完成对某公司的股权交割, 完成某公司51%股权的过户
 _CLOSED = DEALS.compile(
@@ -94,12 +90,6 @@ _SWEEPING = ("囊中", "怀", "怀中", "怀里", "旗下", "麾下", "拿下")
 _LOT = re.compile("标段|[一二三四五六七八九0-9]标|订单|大单|合同|项目(?!公司)")
 _WHOLE = re.compile("整体|全盘|全资|盘子|摊子")
 _OF_SHARES = re.compile("股权|股份(?!有限|公司|合作)|产权")
-_ASSET = re.compile(
-    "[矿厂店楼港]|地块|资产|业务|技术|专利|品种|商标|工艺|成果|指标|产能|经营权|使用权|著作权|配方"
-)
-_STATE = re.compile("(?:国资委|国资局|财政[局厅部]|管委会|政府|国有资产[^，。；]{0,8}(?:委员会|局))$")
-_ITS_SHARES = re.compile("(?:拟|筹备|筹划|计划|决定|同意|已)*[把将](?:其)?所?持")
-_HELD = re.compile("[把将](?:其|所|旗下)?(?:持有|控股|拥有)?的?|持有的|所持")
 
 
 class ShareKernels(KernelReader):
@@ -128,7 +118,8 @@ class ShareKernels(KernelReader):
             is_behind = cue[0].startswith(("占", "持股"))
             paid = _PAID.search(text, clause_start(context, start, max(start, left - 1)), left)
             whom = context.mentions_in(*paid.span(), "organization") if paid and is_behind else []
-            told = context.without_names(start, left) if whom else text[start:left]
+            floor = context.sentences[context.sentence_at(start)][0]
+            told = context.without_names(start, left) if whom else text[floor:left]
             if is_behind and (not paid or _TOLD.search(told)):
                 # 甲、乙合资组建某公司，甲出资6000万元，持股60%; 增资1亿元，持股8%: told by another word.
                 continue
@@ -214,6 +205,10 @@ class ShareKernels(KernelReader):
         towards = last_match(_TOWARDS, text, left, cue.start())
         behind = context.mentions_in(cue.end(), right, "organization")
         behind = context.mentions_in(towards.end(), cue.start(), "organization") if towards else behind
+        if not behind and (him := _HIM.search(text, left, right)):
+            # 投他600万元，换18%的股份
+            firm = self._topic.meant(context, him.start("who"))
+            behind = [firm] if firm and firm.entity_type == "organization" else []
         if not behind and (holder := _BECOMES_HOLDER.match(text, right, end)):
             behind = context.mentions_in(*holder.span("whom"), "organization")
         investor = self._sides.acting(context, start, left, cue.start(), "investor", behind[:1])
@@ -224,6 +219,8 @@ class ShareKernels(KernelReader):
             return [investor, Party.of(behind[0], "target")]
         if bare := self._sides.actors.sold(context, cue.end(), right):
             return [investor, *bare]
+        if cue[0].startswith("投给") and (quoted := _QUOTED.match(text, cue.end(), right)):
+            return [investor, Party(*quoted.span("name"), None, "target")]
         target = self._sides.firm(context, start, known) or self._sides.firm(context, left, known)
         if target is None or any(is_within(target, m) or is_same(m, target) for m in known):
             return []
@@ -348,59 +345,3 @@ class ShareKernels(KernelReader):
                 found.stage = "unknown" if "将" in text[left : owns.start()] else "operating"
                 return found
         return None
-
-    def given(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
-        """甲把某矿以3亿元转让给乙, 公司将所持某厂35%股权转给了乙, 甲挂牌转让某厂股权."""
-        text = context.text
-        for found in _GIVES.finditer(text, start, end):
-            left, right = clause_around(context, start, end, found)
-            of_shares = _OF_SHARES.search(text, left, right)
-            held = _HELD.search(text, left, found.start())
-            to = found.span("to") if found["to"] else None
-            taker = None if to else _TAKER_IS.search(text, right, end)
-            buyer = self._sides.named(context, found.end(), right, "buyer") if to else None
-            buyer = self._sides.named(context, *taker.span("who"), "buyer") if taker else buyer
-            if (
-                (to and not buyer)
-                or not (to or of_shares)
-                or not (context.money_in(left, min(end, right + 40)) or (to and of_shares and held))
-            ):
-                continue
-            is_ahead = of_shares and of_shares.start() < found.start()
-            what = (found.end(), right)
-            if of_shares and is_ahead:
-                # 将区属某公司49%的股权转让, 某厂100%股权在产权交易所成交
-                what = (held.end() if held else left, of_shares.start())
-            targets = (
-                context.mentions_in(*what, "organization")[-1:] if of_shares and (held or not to) else []
-            )
-            known = [*targets, *([buyer.mention] if buyer and buyer.mention else [])]
-            is_thing = found[0].startswith(("卖", "出售")) and not of_shares
-            if is_thing and not _ASSET.search(text, left, right):
-                # 把设备卖给乙: goods.
-                continue
-            cue = held.start() if held else left if is_ahead and targets else found.start()
-            state = self._state(context, left, found.start())
-            seller = Party.of(state, "seller") if state else None
-            seller = seller or self._sides.acting(context, start, left, cue, "seller", known)
-            if seller is None and not (buyer and targets):
-                continue
-            sold = [Party.of(m, "target") for m in targets]
-            if of_shares and not sold:
-                sold = [] if to else self._sides.actors.sold(context, found.end(), right)
-                firm = None if sold else self._sides.firm(context, left, known)
-                sold = [Party.of(firm, "target")] if firm and seller and firm != seller.mention else sold
-            if not (buyer or sold):
-                continue
-            hint = "equity_transfer" if of_shares else "transfer"
-            parties = [*([seller] if seller else []), *sold, *([buyer] if buyer else [])]
-            return self._candidate(context, left, right, found.span(), hint, parties)
-        return None
-
-    @staticmethod
-    def _state(context: ArticleContext, left: int, stop: int) -> Mention | None:
-        """某市国资委将其所持股份划转给某集团: the office that holds the shares."""
-        offices = context.mentions_in(left, stop, "organization")
-        return next(
-            (m for m in offices if _STATE.search(m.text) and _ITS_SHARES.match(context.text, m.end)), None
-        )

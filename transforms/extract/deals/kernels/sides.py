@@ -12,6 +12,7 @@ from transforms.extract.deals.clauses import clause_start
 from transforms.extract.deals.model import Party
 from transforms.extract.deals.parties import PartyReader
 from transforms.extract.deals.signers import is_bare
+from transforms.extract.deals.subjects import AGENCY, heads_clause
 from transforms.extract.deals.topic import is_same, is_within
 from transforms.extract.patterns import any_of
 
@@ -87,6 +88,15 @@ class DeedSides:
         if not is_meant(body):
             earlier = self.topic.subjects(context, start, left)
             body = next((m for m in earlier if m.entity_type == "organization" and is_meant(m)), None)
+        if body is None:
+            # 甲创投派人来看，决定投他600万元: who opens a clause before acts.
+            opens = (
+                m
+                for m in reversed(context.mentions_in(start, left, "organization"))
+                if heads_clause(context, start, m)
+                and not (OFFICE.search(m.text) or m.text.endswith("办") or AGENCY.match(context.text, m.end))
+            )
+            body = next((m for m in opens if is_meant(m)), None)
         body = body or self._subsidiary(context, start, left) or self.firm(context, left, but)
         return Party.of(body, role) if body and is_meant(body) else None
 

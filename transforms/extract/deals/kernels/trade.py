@@ -87,6 +87,9 @@ _DONE_BY = re.compile("(?:早?已|也|都|均|就|[全悉]部?|提前|刚刚?|�
 _TRADES_THERE = re.compile("(?:酒店|宾馆|饭店|超市|商场|医院|度假村|乐园|景区)$")
 _CUSTOMER = re.compile("的[^，。；]{0,4}(?:客户|买家|经销商|采购商|用户)")
 _THEIR_ORDER = re.compile("的[^，。；的]{0,14}?(?:订单|大单|单子)(?!排|接|量|饱)")
+_BY_WHOM = re.compile(
+    r"[，,](?:全部|均|都|统一)?由(?P<who>[^，。；]{2,30}?)(?:组织|负责|独家|统一|按[期月季年])*(?:供货|供应|供给|供|提供|生产|加工|发货|交货|种植)"
+)
 _ESTATE = re.compile(
     "商铺|门面|写字楼|办公楼|大楼|[一两三四五六七八九十0-9][栋幢层][^，。；]{0,4}楼|厂房|地块|土地|房产|大厦|物业"
 )
@@ -136,6 +139,9 @@ class TradeKernels(KernelReader):
         for pattern, role in ((_BUYS, "buyer"), (_SELLS, "seller"), (_SETTLES, "seller")):
             for found in pattern.finditer(text, start, end):
                 left, right = clause_around(context, start, end, found)
+                # 某市把豆腐卖进了某地——甲承诺三年内采购1.5万吨
+                dash = text.rfind("——", left, found.start())
+                left = dash + 2 if dash >= 0 else left
                 behind = min(end, right + _MAX_BEHIND)
                 if context.is_inside(found.start()) or not self._is_order(context, left, right, behind):
                     continue
@@ -213,6 +219,13 @@ class TradeKernels(KernelReader):
                 # 某集团签署19份采购协议: with as many others, none of whom is named.
                 role = "buyer" if FIRST_BUYS.search(many[0]) else first
                 return [Party.of(other, role)] if other.end <= many.start() else []
+            if (
+                (by := _BY_WHOM.match(text, right))
+                and other.end <= found.start()
+                and (maker := self._sides.named(context, *by.span("who"), "seller"))
+            ):
+                # 甲三年内采购1.5万吨，由乙供货
+                return [Party.of(other, "buyer"), maker]
             # 某集团追加了订单: who stands in front of the verb acts, the firm told of deals with it.
             acts = other.end <= found.start() and not _FROM.search(text, left, other.start)
             topic = self._topic.own(context, left, other.start) or self._sides.firm(context, left, [other])
