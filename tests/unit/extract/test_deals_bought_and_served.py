@@ -60,6 +60,12 @@ def read(text: str) -> list[tuple[str, str, dict[str, str]]]:
             "acquisition",
             {HOUSE: "buyer", PLANT: "seller"},
         ),
+        (
+            f"{PLANT}破产清算，全部资产被{HOUSE}以2860万元拍走。",
+            "acquisition",
+            {HOUSE: "buyer", PLANT: "target"},
+        ),
+        (f"{HOUSE}看上了开发区的一栋空厂房，出价2600万元买下。", "acquisition", {HOUSE: "buyer"}),
         (f"腾出的460亩地刚被{HOUSE}摘牌，土地成交价1.03亿元。", "transfer", {HOUSE: "buyer"}),
         (f"{HOUSE}以1.6亿元竞得城东地块。", "transfer", {HOUSE: "buyer"}),
         (
@@ -128,6 +134,16 @@ def test_finder_reads_no_purchase_that_was_not_made(text):
             "equity_investment",
             {HOUSE: "investor", COPPER: "target"},
         ),
+        (
+            f"{HOUSE}公告称，公司与{TAKER}签署股权转让协议，以3.1亿元受让其持有的{COPPER}60%股权。",
+            "equity_transfer",
+            {HOUSE: "buyer", COPPER: "target", TAKER: "seller"},
+        ),
+        (
+            f"{HOUSE}与{TAKER}签订股权转让合同，将所持{COPPER}60%股权以3.1亿元转让给对方。",
+            "equity_transfer",
+            {HOUSE: "seller", TAKER: "buyer", COPPER: "target"},
+        ),
         (f"老板们凑了一支2亿元的基金，由{HOUSE}做管理人。", "institution", {HOUSE: "operator"}),
     ],
 )
@@ -161,6 +177,8 @@ def test_finder_reads_shares_that_change_hands(text, kind, sides):
             f"{SHIPS}的船台上一片忙碌。其中三条归{HOUSE}，单价1180万元，汛期前交船。",
             {HOUSE: "buyer", SHIPS: "seller"},
         ),
+        (f"镇里把垃圾清运包给了{HOUSE}，一包就是八年，每年240万元。", {HOUSE: "seller"}),
+        (f"{COPPER}的设备维护由{HOUSE}承接，合同期三年。", {COPPER: "buyer", HOUSE: "seller"}),
         (f"{HOUSE}三年内采购卤制品1.5万吨，由{PLANT}供货。", {HOUSE: "buyer", PLANT: "seller"}),
     ],
 )
@@ -188,3 +206,18 @@ def test_finder_reads_all_who_win_a_bid_together(text, winners):
     [(kind, _, sides)] = read(text)
     assert kind == "won_bid"
     assert {name for name, role in sides.items() if role == "contractor"} == winners
+
+
+def test_finder_reads_who_runs_what_for_how_long():
+    assert read(f"景区的索道由{TAKER}接手运营，合同期15年。") == [
+        ("cooperation_agreement", "signed", {TAKER: "operator"})
+    ]
+
+
+def test_finder_takes_a_mark_of_the_object_for_no_plan():
+    text = f"{HOUSE}将城区公交运营交给了{TAKER}，期限十年，每年补贴800万元。"
+    assert read(text) == [("transfer", "signed", {HOUSE: "seller", TAKER: "buyer"})]
+
+
+def test_finder_takes_fruit_that_a_firm_buys_for_no_firm():
+    assert not read(f"{COPPER}谈妥了，今年的猕猴桃全部由{HOUSE}收购，保底价每斤6元。")

@@ -89,6 +89,9 @@ _ROLE_NAME = re.compile(
 )
 _LATTER = re.compile(r"[，,\s]*(?P<which>后者|前者)(?=将|拟|已|以|出资|斥资|计划|同意|$|[0-9\u4e00-\u9fff])")
 _FUND_NAME = re.compile(r".{2}(?:资本|创投|基金|投资|控股|集团|公司|国投|产投|城投|厂|合作社|酒庄)$")
+_WE_WITH = re.compile(
+    r"(?:^|(?<=[，。；：\n本]))(?P<who>公司|我们|集团)(?:[^，。；]{0,10}?)(?:与|和|同|跟)[^，。；]{2,30}?(?:签|达成|订立|约定)[^，。；]*[，,]$"
+)
 _THROUGH = re.compile("(?:通过|经由|在|于|由)(?:了)?")
 _WITH = re.compile(r"(?:拟|将|并|已|还|再次|计划)*(?:与|和|同|跟|联合|携手|会同)")
 
@@ -203,6 +206,10 @@ class ActorReader:
         by_role = self._by_role(context, clause_start(context, start, max(start, left - 1)), left, role)
         if by_role:
             return by_role
+        ours = last_match(_WE_WITH, context.text, start, left)
+        if ours and (body := self._parties.topic.meant(context, ours.start("who"))):
+            # 公司与某集团签署协议，以3.1亿元受让其持有的股权
+            return [Party.of(body, role)]
         subjects = self._parties.topic.subjects(context, start, left)
         if not subjects:
             named = self._parties.topic.subject(context, start, left, "organization", "person")

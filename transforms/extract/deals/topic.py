@@ -43,7 +43,7 @@ _ZONES = re.compile(
 THIS_KIND = re.compile(
     r"(?:该|这家|这所|此)(?:(?P<of>商会|协会|学会|联盟|大学|学院|医院|银行|中心|研究[院所]|合作社|农场|集团|企业|机构|基金|[行院所厂局店社会馆])|公司)"
 )
-_OTHER = re.compile(r"(?<![\u4e00-\u9fff])(?:则)?对方(?![^，。；]{0,4}的)")
+_OTHER = re.compile(r"(?:(?<![\u4e00-\u9fff])|(?<=给))(?:则)?对方(?![^，。；]{0,4}的)")
 _WITH = re.compile(r"[与和同跟][^，。；：\n]{0,8}$")
 # 副市长, 南屿市委常委、副市长: whoever heads an area acts for it.
 _HEADS = re.compile(

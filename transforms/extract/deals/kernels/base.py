@@ -21,6 +21,8 @@ from transforms.extract.patterns import any_of
 _NO_SUM = re.compile(
     r"(?<![0-9一二三四五六七八九十百])[1-9一二三四五六七八九两]家企业|[质抵]押(?=[^，。；]{0,4}贷款)|担保(?=贷款)|作(?:为)?[质抵]押|全[市县区省国州](?=首|第一|唯一|最大|单笔|规模最大|[0-9]{1,3}[户家])"
 )
+# 某县将公交运营交给某集团: 将 stands for 把 and tells no plan.
+_OBJECT_MARK = re.compile("将(?=(?![以于在向由从与和同会继陆全正被再为投对把与])[^，。；将]{3,40}$)")
 _NO_PAPER = "(?!(?<!意向)(?<!意向性)(?<!草签)[^，。；、与和]{0,6}(?:协议|合同|备忘录|协定))"
 
 
@@ -60,7 +62,8 @@ class KernelReader:
         hint: str,
         parties: list[Party],
     ) -> Candidate:
-        stage = self._stages.read("signed", context.without_names(left, cue[0]), context.text[cue[1] : right])
+        before = _OBJECT_MARK.sub("", context.without_names(left, cue[0]))
+        stage = self._stages.read("signed", before, context.text[cue[1] : right])
         if self._words["ends"].search(context.text, left, right):
             stage = "ended"
         elif stage == "signed" and self._words["talks"].search(context.text, left, right):

@@ -42,6 +42,9 @@ _DONE_BY = re.compile(
 _BARE_BY = re.compile(
     r"(?:被(?!执行|申请|告)|遭)(?:上市公司|国企|民企|巨头|同行)?(?P<by>[\u4e00-\u9fffA-Za-z]{2,12}?)(?:[（(][^（）()]{1,20}[)）])?(?:全资|以[^，。；]{2,20})?$"
 )
+ONLY_WHEN = re.compile(
+    r"(?:[0-9年月日]+|[去今前当同][年月日]|[本上]月|[年月]?[初底末]|日前|近日|后来|随后|最终|现|已|将|拟|则|均|也|全部|整体|全资|再次|其|该?(?:公司|企业|厂|集团))*"
+)
 _TOWARDS = re.compile(
     r"(?P<prep>对|向)(?P<whom>[^，。；]{2,60}?)(?:的|进行|实施|发起|完成|开展|提出)*(?:[0-9.约近超过亿万千百]+(?:美|港|欧|日)?元)?$"
 )
@@ -172,6 +175,9 @@ class ShareSides:
         patients = self._actors.targets(context, left, left + by.start())
         if not patients and context.text.startswith("的", end):
             patients = self._actors.targets(context, end, deed.right)
+        if not patients and by[0].startswith("由") and not ONLY_WHEN.fullmatch(deed.before[: by.start()]):
+            # 今年的猕猴桃全部由某公司收购: what is bought stands in front, and is no firm.
+            return agents, []
         if not patients:
             told = self._actors.subject(context, deed.start, left, "target")
             buyers = {p.mention.text for p in agents if p.mention}
@@ -324,6 +330,9 @@ class ShareSides:
     def _receivers(self, context: ArticleContext, start: int, end: int) -> list[Party]:
         """转让给乙: bodies, or the words up to the mark where none was recognised."""
         named = self._parties.coordination(context, start, end, is_anchored=False)
+        other = self._parties.topic.own(context, start, end) if context.text[start:end] == "对方" else None
+        if other is not None:
+            return [Party.of(other)]
         if named or not self._actors.names_firm(context.text[start:end]):
             return named
         return [Party(start, end, None)]

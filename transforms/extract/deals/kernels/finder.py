@@ -131,6 +131,7 @@ class KernelRules:
             (_FINANCING, money.placed),
             (_CONTROL, shares.taken_over),
             (_TRADE, services.given),
+            (_TRADE, services.done_by),
             (_TRADE, services.supplied),
             (_TRADE, services.came),
             (_TRADE, services.going_to),

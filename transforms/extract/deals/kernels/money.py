@@ -37,7 +37,7 @@ _BANK_DEED = DEALS.compile(
 )
 # What else is done with a bank's money.
 _NO_LOAN = DEALS.compile(
-    "债|发行|捐|存款|存入|奖|罚|理财|保费|利润|营收|税|缴|承销|结算|账单|工资|补贴|补助|赔|卖给|出售|转让给"
+    "债|发行|捐|存款|存入|奖|罚|理财|保费|利润|营收|税|缴|承销|结算|账单|工资|补贴|补助|赔|卖给|出售|转让给|抵给|抵债"
 )
 _ANY_BANK = re.compile(r"(?:各|国有|大型|商业|政策性|中小|地方|股份制|多家|有关)*银行")
 _SPOKE_FOR = re.compile(

@@ -16,7 +16,7 @@ from transforms.extract.gated import DEALS
 
 _LAND = r"(?:土地|地块|[用宗]地|亩地)"
 _HEAD = (
-    r"(?:厂房|厂区|老厂|旧厂|厂(?!家|商)|公司|企业|(?<!铁)矿|酒店|宾馆|饭店|招待所|大楼|办公楼|写字楼|商场|市场|校舍|冷库|仓库|库房|粮[库仓站所]|油库|码头|泊位"
+    r"(?:厂房|厂区|老厂|旧厂|厂(?!家|商)|公司|企业|(?<!铁)矿|酒店|宾馆|饭店|招待所|大楼|办公楼|写字楼|烂尾楼|楼房|站房|老楼|商场|市场|校舍|冷库|仓库|库房|粮[库仓站所]|油库|码头|泊位"
     r"|茶场|林场|农场|牧场|渔场|养殖场|电站|门面|商铺|资产(?!管理))"
 )
 # 的全部设备和土地, 一座: what belongs to a plant, and how many it is.
@@ -40,8 +40,13 @@ _TAKEN_BY = DEALS.compile(
     rf"(?P<by>[被由])(?P<who>[^，。；：被由]{{2,40}}?){_HOW}(?P<verb>{_TAKE})了?(?:下来|过来)?(?=[，。；（(]|$)"
 )
 _HANDLED = DEALS.compile(
-    rf"[把将](?P<what>[^，。；：把将]{{1,30}}?{_HEAD}){_REST}{_HOW}"
+    rf"[把将](?P<what>[^，。；：把将]{{0,30}}?{_HEAD}){_REST}{_HOW}"
     r"(?P<verb>收了?(?:过|下)来|买了?(?:过|下)来|盘了?(?:过|下)来|拿了?(?:过|下)来|接了?(?:过|下)来|买下|盘下|拿下|收购(?!价|款)|收入囊中)"
+)
+# 看上了一栋空厂房，出价2600万元买下
+_THEN_BOUGHT = DEALS.compile(
+    rf"(?:看[上中]|相中|选中|挑中|盯上)了?(?P<what>[^，。；：]{{0,30}}?{_HEAD}){_REST}[，,](?:最终|随即|很快|当场|后来)*(?P<sum>(?:出价|出资|以|花|用)[^，。；]{{0,4}}?[0-9.]+[万亿]*元(?:的价格)?)"
+    rf"(?:把它|将其)?(?P<verb>{_TAKE})了?(?:下来)?(?=[，。；]|$)"
 )
 _SOLD_TO = DEALS.compile(
     rf"(?P<what>[^，。；：把将]{{1,30}}?{_HEAD}){_REST}(?:[去今前][年]|上[个]?月|[年月日底初0-9])*{_HOW}(?P<verb>卖|转手|转让|出售|出让|转|盘)给了?(?P<who>[^，。；]{{2,30}})"
@@ -74,7 +79,7 @@ class PlantKernels(KernelReader):
     def bought(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
         """甲以3600万元拍得某厂的厂房, 把某厂收了过来."""
         text = context.text
-        for pattern in (_HANDLED, _BOUGHT):
+        for pattern in (_HANDLED, _BOUGHT, _THEN_BOUGHT):
             for deed in pattern.finditer(text, start, end):
                 left, right = clause_around(context, start, end, deed)
                 if not self._is_deed(context, start, end, deed):
@@ -118,6 +123,10 @@ class PlantKernels(KernelReader):
                 continue
             buyer = self._sides.named(context, *deed.span("who"), "buyer")
             target = self._target(context, first, things[-1].end())
+            if target is None and "资产" in things[-1][0]:
+                # 某公司破产清算，全部资产被甲拍走
+                whose = context.mentions_in(start, first, "organization")[-1:]
+                target = Party.of(whose[0], "target") if whose else None
             if (
                 buyer is None
                 or not _named(buyer) + _named(target)

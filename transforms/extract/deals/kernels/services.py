@@ -39,6 +39,15 @@ _GIVEN = DEALS.compile(
 _TO_DO = DEALS.compile(
     rf"(?P<verb>交给|交由|包给|外包给|委托给?|托付给|分给)了?(?P<who>[他她]|[^，。；：]{{2,30}}?)(?:来|去|负责|进行|统一|代为)*(?P<does>(?:{_MAKES}|{_SERVES})(?![商方厂]))"
 )
+# 大桥的养护由某公司承接，合同期三年
+_DONE_BY = DEALS.compile(
+    rf"(?P<what>[^，。；：]{{0,30}}?{_SERVES})(?:工作|服务|业务|任务)?(?:改|仍|也|则|都|全部|统一|继续|今后)*[由交](?P<who>[^，。；：]{{3,24}}?)(?P<verb>承接|承担|承包|负责|托管|打理|来做|接手|包揽)(?=[，。；]|$)"
+)
+# 景区的索道由某公司接手运营，合同期15年
+_RUN_BY = DEALS.compile(
+    r"(?P<what>[^，。；：]{2,24}?)(?:改|仍|今后|继续|全部|整体|交)*由(?P<who>[^，。；：]{3,24}?)(?:接手|接着|继续|负责|整体|独家|统一)*(?P<verb>运营|经营|管理|打理|托管)"
+    r"(?=[，,](?:合同|期限|承包期|租期|为期|合作期|托管期|一签|签))"
+)
 # 某公司给我们供原片, 铝锭由某公司供: whose goods come every year
 _SUPPLIES = DEALS.compile(
     r"(?:[给为向](?P<whom>我们|咱们|公司|厂里|我[厂司]|企业)(?P<verb>供(?![应]链|职|认)(?:应|货|给)?|提供|配套|代工|加工|生产|做(?=[^，。；]{1,10}[，；])|送(?=[^，。；]{1,10}[，；]))"
@@ -70,6 +79,10 @@ _RUNS = re.compile(
     r"[^，。；]{0,12}[，,](?:继续|仍|还是)?由?(?P<who>后者|对方|[^，。；]{2,12}?)(?:继续|再|接着|仍|还|将)*(?:负责|承担|接手)?[^，。；]{0,8}?(?:运营|经营|管理|打理|托管)"
 )
 _DENIED = re.compile(r"(?:未|没有?|不|若|如果|一旦|希望|能否|不得|禁止|不愿|不肯)[^，。；]{0,4}$")
+# 镇里把垃圾清运包给了某公司: the town has no other name.
+_TOWN = re.compile(
+    "[^，。；]{0,6}(?:[村镇乡县市区园校院]里|[我本][村镇乡县市区校院]|街道|社区)(?:去年|今年|最近|干脆|便|就|又|也)*"
+)
 _HIM = frozenset({"他", "她", "我们", "他们", "他家", "夫妻俩", "小两口"})
 _OURS = re.compile("本(?:公司|集团|企业)")
 _MAX_AGREED, _MAX_BEHIND = 28, 40
@@ -90,14 +103,37 @@ class ServiceKernels(KernelReader):
                     continue
                 if not self._is_agreed(context, start, end, deed):
                     continue
-                buyer = self._giver(context, start, left, deed)
-                seller = self._doer(context, deed, "who", buyer) if buyer else None
-                if seller is None:
+                is_of_town = _TOWN.fullmatch(text, left, deed.start()) is not None
+                buyer = None if is_of_town else self._giver(context, start, left, deed)
+                seller = self._doer(context, deed, "who", buyer) if buyer or is_of_town else None
+                known = [seller.mention] if seller and seller.mention else []
+                if seller is None or (buyer and buyer.mention and known and is_same(buyer.mention, known[0])):
                     continue
-                known = [seller.mention] if seller.mention else []
-                if buyer is None or (buyer.mention and known and is_same(buyer.mention, known[0])):
-                    continue
-                return self._told(context, (left, right), deed, [buyer, seller])
+                return self._told(context, (left, right), deed, [p for p in (buyer, seller) if p])
+        return None
+
+    def done_by(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
+        """大桥的养护由乙承接，合同期三年: whose it is, is told if a name stands in front."""
+        deeds = [*_DONE_BY.finditer(context.text, start, end), *_RUN_BY.finditer(context.text, start, end)]
+        for deed in deeds:
+            left, right = clause_around(context, start, end, deed)
+            seller = self._sides.named(context, *deed.span("who"), "seller")
+            if (
+                seller is None
+                or seller.mention is None
+                or not self._topic.is_firm(seller.mention)
+                or not self._is_agreed(context, start, end, deed)
+            ):
+                continue
+            owners = context.mentions_in(left, deed.start("who"), "organization")[:1]
+            found = self._told(context, (left, right), deed, [])
+            runs = deed.re is _RUN_BY.compiled
+            found.hint = "cooperation_agreement" if runs else "supply_contract"
+            found.parties = [
+                *(Party.of(m, "owner" if runs else "buyer") for m in owners),
+                replace(seller, role="operator") if runs else seller,
+            ]
+            return found
         return None
 
     def supplied(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
@@ -187,7 +223,7 @@ class ServiceKernels(KernelReader):
             or context.money_in(left, min(end, right + _MAX_AGREED))
         ) and not (
             context.is_inside(deed.start("verb"))
-            or (deed["does"] and context.is_inside(deed.start("does")))
+            or (deed.re is _TO_DO.compiled and context.is_inside(deed.start("does")))
             or _DENIED.search(text, left, deed.start())
             or self._is_no_deal(context, left, right)
         )

@@ -8,6 +8,7 @@ from dataclasses import replace
 from transforms.extract.context import ArticleContext, Span, last_match
 from transforms.extract.deals.clauses import clause_around, clause_start
 from transforms.extract.deals.kernels.base import KernelReader
+from transforms.extract.deals.kernels.equity_sides import ONLY_WHEN
 from transforms.extract.deals.kernels.funds import of_round, payers
 from transforms.extract.deals.kernels.sides import OFFICE
 from transforms.extract.deals.kernels.trade import RIGHTS
@@ -255,6 +256,11 @@ class ShareKernels(KernelReader):
             if by is not None and not behind:
                 # 某厂被某集团收购
                 target = next((m for m in ahead if m.end <= by.start), None)
+                given = _BY.search(text, left, by.start)
+                is_of_goods = given and not ONLY_WHEN.fullmatch(text, left, given.start())
+                if target is None and is_of_goods and "由" in text[left : by.start]:
+                    # 今年的猕猴桃全部由某公司收购
+                    continue
                 target = target or self._sides.firm(context, left, [by])
             else:
                 target = behind[0] if behind else ahead[-1] if len(ahead) > 1 else None

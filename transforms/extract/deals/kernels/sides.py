@@ -29,6 +29,7 @@ _WORKS = frozenset({"项目", "工程", "合同"})
 _MARK, _AT = re.compile("[，。；：]"), frozenset("在于到")
 _LEGAL = re.compile(r"(?:股份|控股|集团|[（(][^（）()]*[)）]|有限|责任|公司|科技|实业|发展|投资|产业)+$")
 _MAX_NEAR, _MIN_BARE, _MIN_TOLD, _PART, _SUM_CHARS = 2, 2, 3, 3, 16
+_OTHER_SIDE = frozenset({"对方", "后者"})
 _THIS_FUND = re.compile("(?:该|这只|这支|此)基金")
 _SUBSIDIARY = re.compile("(?:子公司|孙公司)$")
 _FUND = re.compile(
@@ -166,6 +167,10 @@ class DeedSides:
         bodies = context.mentions_in(start, end, "organization")
         if bodies:
             return Party.of(bodies[-1], role)
+        if context.text[start:end] in _OTHER_SIDE:
+            # 将车间以2360万元转让给对方
+            other = self.topic.own(context, start, end)
+            return Party.of(other, role) if other else None
         of = _OF.fullmatch(context.text, start, end)
         if of is None or not self._is_name(of["name"]):
             told_as = self._parties.coordination(context, start, end, role)
