@@ -177,7 +177,7 @@ class ShareSides:
             patients = self._actors.targets(context, end, deed.right)
         if not patients and by[0].startswith("由") and not ONLY_WHEN.fullmatch(deed.before[: by.start()]):
             # 今年的猕猴桃全部由某公司收购: what is bought stands in front, and is no firm.
-            return agents, []
+            return (agents, []) if deed.verb == "收购" else None
         if not patients:
             told = self._actors.subject(context, deed.start, left, "target")
             buyers = {p.mention.text for p in agents if p.mention}
