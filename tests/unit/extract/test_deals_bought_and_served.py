@@ -221,3 +221,18 @@ def test_finder_takes_a_mark_of_the_object_for_no_plan():
 
 def test_finder_takes_fruit_that_a_firm_buys_for_no_firm():
     assert not read(f"{COPPER}谈妥了，今年的猕猴桃全部由{HOUSE}收购，保底价每斤6元。")
+
+
+def test_finder_ties_the_sum_of_each_year_to_a_service():
+    articles, sentences, mentions = frames(
+        f"{HOUSE}把风场的维护交给了{COPPER}，合同三年，每年760万元。", NAMES
+    )
+    amounts = AMOUNTS.find(articles).with_row_index("quantity_index")
+    _, _, links = FINDER.find(articles, sentences, mentions, quantities=amounts)
+    linked = [amounts["surface_text"][index] for index in links["quantity_index"]]
+    assert "760万元" in linked
+
+
+def test_finder_reads_who_came_and_signed_where_no_seller_is_named():
+    text = f"{HOUSE}来人在这里住了九天，看完坐下来签字，年采购额保底2600万元。"
+    assert read(text) == [("supply_contract", "signed", {HOUSE: "buyer"})]

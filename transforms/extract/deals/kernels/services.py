@@ -177,9 +177,8 @@ class ServiceKernels(KernelReader):
         seller = self._topic.own(context, comes.start(), signs.end()) or self._sides.firm(
             context, left, [buyer]
         )
-        if seller is None or is_within(seller, buyer) or not self._trades(seller):
-            return None
-        parties = [Party.of(buyer, "buyer"), Party.of(seller, "seller")]
+        is_other = seller is not None and not is_within(seller, buyer) and self._trades(seller)
+        parties = [Party.of(buyer, "buyer"), *([Party.of(seller, "seller")] if seller and is_other else [])]
         return self._told(context, (left, signs.end()), signs, parties)
 
     def going_to(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
@@ -264,4 +263,8 @@ class ServiceKernels(KernelReader):
     def _told(
         self, context: ArticleContext, clause: tuple[int, int], deed: re.Match[str], parties: list[Party]
     ) -> Candidate:
-        return self._candidate(context, *clause, deed.span(), "supply_contract", parties)
+        left, right = clause
+        # 合同三年，每年760万元
+        stop = min(context.sentences[context.sentence_at(left)][1], right + _MAX_AGREED)
+        right = max([right, *(q.end for q in context.money_in(right, stop)[:1])])
+        return self._candidate(context, left, right, deed.span(), "supply_contract", parties)
