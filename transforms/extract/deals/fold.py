@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from transforms.extract.context import ArticleContext
-from transforms.extract.deals.holds import PAPER_OF_WORKS, hold, paper_that_holds
+from transforms.extract.deals.holds import PAPER_OF_WORKS, adds_to, hold, paper_that_holds
 from transforms.extract.deals.model import Candidate, Party
 from transforms.extract.deals.purchases import PURCHASES, fill_paper, is_of_purchase
 from transforms.extract.deals.same import FIRST_PHASE, is_among, is_its_office, share_name, title_text
@@ -107,6 +107,8 @@ def fold(
             built.more.append((candidate.start, candidate.end))
             continue
         last = kept[-1] if kept else None
+        if last and adds_to(context, candidate, kind, last, type_of(last)):
+            continue
         if kind == "project" and last and _is_same_end(context, last, candidate):
             last.title, last.hint = last.title or candidate.title, "project"
             last.more.append((candidate.start, candidate.end))
@@ -226,7 +228,10 @@ def _works_meant(context: ArticleContext, part: Candidate, works: list[Candidate
     if not works:
         return None
     if title and _is_part(title):
-        return works[-1]
+        # 某公司的三期车间已经开机: whose it is stands beside it.
+        own = _names(replace(part, parties=[p for p in part.parties if _is_own(p, part)]))
+        owners = _names(works[-1])
+        return None if own and owners and not share_name(own, owners) else works[-1]
     short = _SHORT.fullmatch(title) if title else _GOES_ON.match(context.text, part.start)
     if short is None:
         return None
@@ -239,6 +244,10 @@ def _works_meant(context: ArticleContext, part: Candidate, works: list[Candidate
         return works[-1]
     names = [(w, title_text(context, w) or "") for w in works]
     return next((w for w, name in reversed(names) if name.endswith(noun) and name != title), None)
+
+
+def _is_own(party: Party, part: Candidate) -> bool:
+    return party.start >= part.start and party.role in {"owner", "investor"}
 
 
 def _signed_for(

@@ -20,6 +20,14 @@ _DOES = (
     ),
     (re.compile(r"(?:负责|承担)(?:日常|后期|项目)?(?:的)?(?:建设|施工)"), "contractor"),
     (re.compile(r"(?:负责|承担|受托)(?:日常|后期|项目)?(?:的)?(?:运营|运维|管理)"), "operator"),
+    # 冷链中心投运。城投集团为它投了3.1亿元
+    (
+        re.compile(
+            r"(?:也|已|先后|共|前后)?为(?:它|此|其|这[^，。；]{1,6}|该[^，。；]{1,4})(?:先后|共|一共|总共|累计)?(?:投资?|投入|出资?|掏|花|拿出)了?(?=[0-9约近])"
+        ),
+        "investor",
+    ),
+    (re.compile(r"(?:接手|接盘)(?:复工|续建|建设)?(?=[，。；]|$)"), "investor"),
     (re.compile(r"(?:联合|共同|合作)(?:运营|开行|执飞|承运)|合营"), "operator"),
 )
 # 由甲公司投资2.1亿元建设
@@ -29,7 +37,11 @@ _CALLED = re.compile(
     r"(?:(?P<owner>业主|建设)(?:单位|方)?|(?:承建|施工|总承包|总包|承包)+(?:单位|方|商))(?:为|是|：|系)$"
     r"|(?:(?P<owner_itself>业主|建设单位)|(?:承建|施工|总承包|总包|承包)+(?:单位|方|商))$"
     r"|(?:负责|承担)[^，。；的]{0,6}(?:施工|承建|建设)(?:任务)?的是?$"
+    # 由新的投资人甲公司接手复工
+    r"|(?P<pays>(?:新|另一)?的?投资(?:方|人|商))(?:是|为)?$"
 )
+# 由甲集团牵头，乙公司总承包
+_LEADS = re.compile("牵头(?:建设|实施|投资)?(?=[，。；、]|$)")
 _IS_CALLED = re.compile(
     r"(?:为|是|担任)(?:该|本)?(?:项目|工程)?(?:的)?(?:施工|EPC|工程)*(?:总承包|承建|施工|承包)(?:单位|方|商)"
 )
@@ -272,6 +284,8 @@ def _hands(context: ArticleContext, start: int, stop: int) -> list[tuple[Mention
 
 def _role(text: str, body: Mention, stop: int) -> str | None:
     called = _CALLED.search(text, max(0, body.start - _CALLED_CHARS), body.start)
+    if called and called["pays"]:
+        return "investor"
     if called:
         return "owner" if called["owner"] or called["owner_itself"] else "contractor"
     if _IS_CALLED.match(text, body.end, stop):
@@ -280,6 +294,8 @@ def _role(text: str, body: Mention, stop: int) -> str | None:
         return None
     if text[body.start - 1] == "由" and _PAYS.match(text, body.end, stop):
         return "investor"
+    if text[body.start - 1] == "由" and _LEADS.match(text, body.end, stop):
+        return "owner"
     role = next((role for pattern, role in _DOES if pattern.match(text, body.end, stop)), None)
     # 某县交通局负责建设: an office has its works built.
     return "owner" if role == "contractor" and _OFFICE.search(body.text) else role

@@ -102,13 +102,14 @@ class DealMerger:
                     parties = met
                 if len(parties) < 2:
                     parties = _other_town(context, candidate) or parties
-                if not parties and candidate.rule != "costs" and not _has_book(context, candidate):
+                own = [p for p in candidate.parties if p.role != "partner"]
+                if not (parties or own) and candidate.rule != "costs" and not _has_book(context, candidate):
                     continue
                 bought = _paper_of(context, known, candidate)
                 if bought is not None:
                     bought.more.append((candidate.start, candidate.end))
                     continue
-                candidate.parties = parties + [p for p in candidate.parties if p.role != "partner"]
+                candidate.parties = parties + own
             if candidate.rule == "bought" and _fills_paper(context, known, candidate):
                 continue
             if _is_of_latter(context, known, candidate):

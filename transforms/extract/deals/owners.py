@@ -69,6 +69,9 @@ def named_short(context: ArticleContext, start: int, end: int) -> Mention | None
     return next((m for m in bodies if words in m.text and m.text != words), None)
 
 
+_ONCE = re.compile("(?:原来?|此前|曾|本来)(?:计划|拟|定|打算|准备|想)(?:[在于到赴][^，。；]*)?$")
+
+
 class OwnerReader:
     """Splits the words in front of a verb of works into who owns them and their name."""
 
@@ -85,8 +88,11 @@ class OwnerReader:
             points = _POINTS.match(text, speaks.end(), end)
             return (points.end() if points else speaks.end(), end), []
         deed = last_match(_DEED, text, start, end - 1)
+        # 本公司原计划在某市设立的某厂: the plan is no part of who has it.
+        plan = _ONCE.search(text, start, deed.start()) if deed else None
+        stop = plan.start() if plan else deed.start() if deed else start
         sides = (
-            self._parties.coordination(context, start, deed.start(), is_anchored=text[start - 1] == "由")
+            self._parties.coordination(context, start, stop, is_anchored=text[start - 1] == "由")
             if deed and deed.start() > start
             else []
         )

@@ -10,10 +10,12 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from transforms.extract.context import ArticleContext, is_short_of
+from transforms.extract.deals.kernels.agreed_on import AgreedOnKernels
 from transforms.extract.deals.kernels.base import Readers
 from transforms.extract.deals.kernels.bids import BidKernels
 from transforms.extract.deals.kernels.both import BothKernels
 from transforms.extract.deals.kernels.ceremonies import CeremonyKernels
+from transforms.extract.deals.kernels.couples import CoupleKernels
 from transforms.extract.deals.kernels.equity import EquityKernels
 from transforms.extract.deals.kernels.firms import FirmKernels
 from transforms.extract.deals.kernels.founded import FoundedKernels
@@ -23,6 +25,7 @@ from transforms.extract.deals.kernels.goes_on import GoesOnKernels
 from transforms.extract.deals.kernels.headed import HeadedKernels
 from transforms.extract.deals.kernels.lists import ListKernels
 from transforms.extract.deals.kernels.money import MoneyKernels
+from transforms.extract.deals.kernels.moves import MoveKernels
 from transforms.extract.deals.kernels.notices import NoticeKernels
 from transforms.extract.deals.kernels.opened import OpenedKernels
 from transforms.extract.deals.kernels.pacts import PactKernels
@@ -103,6 +106,7 @@ class KernelRules:
         works, sites, plans = WorksKernels(readers), SiteKernels(readers), PlanKernels(readers)
         lists, founded, opened = ListKernels(readers, works), FoundedKernels(readers), OpenedKernels(readers)
         premises, runs, whose = PremisesKernels(readers), RunKernels(readers), WhoseKernels(readers)
+        moves = MoveKernels(readers)
         self.priced, self.headed = PricedKernels(readers), HeadedKernels(readers)
         self.notices = NoticeKernels(readers)
         self.works, self._money = works, money
@@ -122,6 +126,7 @@ class KernelRules:
             (_WORKS, founded.owned),
             (_WORKS, founded.jointly),
             (_FOUNDED, founded.founded_with),
+            (_WORKS | _PAPERS, AgreedOnKernels(readers).opened),
             (None, talks.stopped),
             (None, talks.talked),
             (_UNSETTLED, unsettled.told),
@@ -160,6 +165,7 @@ class KernelRules:
             (_WORKS, works.built),
             (_WORKS, runs.first),
             (_WORKS, runs.dated),
+            (None, runs.beside),
             (_WORKS, sites.owned),
             (_WORKS, sites.phased),
             (_PAPERS, self.papers.listed),
@@ -177,6 +183,9 @@ class KernelRules:
             (_WORKS, premises.rented),
             (_WORKS, premises.moved),
             (_WORKS, premises.planned),
+            (_WORKS, moves.moved),
+            (_WORKS, moves.placed),
+            (_WORKS, CoupleKernels(readers).opened),
         )
         self._readers = [(types, read, DEALS.needed_by(read)) for types, read in all_readers]
 
@@ -278,6 +287,10 @@ def _goes_on(
         owners = {p.mention.text for c in works[-1:] for p in c.parties if p.mention}
         if is_part and works and candidate.start >= works[-1].end and sides <= owners:
             works[-1].more.append((candidate.start, candidate.end))
+        # 某公司的三期车间已经开机: whose it is stands beside it, and is none of those told before.
+        own = {p.mention.text for p in candidate.parties if p.mention and p.start >= candidate.start}
+        if candidate.title and own and owners and not own & owners and not is_beside:
+            return False
         return bool(is_part) and (is_beside or bool(works))
     if candidate.takes_both:
         begin, end = candidate.title or (0, 0)

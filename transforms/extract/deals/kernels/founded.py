@@ -40,6 +40,10 @@ _TEAMED = re.compile(
     "(?:(?P<unveiled>(?:合作|联合|携手|联手|牵手)|(?:各|分别|共同|按照?[^，。；]{2,10}比例)(?:出资|占|持股)[^，。；]{0,16})|(?P<signed>商定|约定|议定|说定|谈妥|敲定|达成(?:一致|共识|约定))"
     "|(?P<negotiating>商谈|洽谈|接洽|磋商|协商|商量|对接|谈判)(?:过|中)?)[，,]$"
 )
+# 由商人某某与某基金共同出资，要在此建设某基地
+_TEAMED_BY = re.compile(
+    "由(?P<who>[^，。；由]{4,60}?)(?:按[^，。；]{2,10}比例)?(?:共同|联合|各|分别)(?:按[^，。；]{2,10}比例)?(?:出资|投资)[^，。；]{0,12}[，,]$"
+)
 # 拟与甲、乙共同出资20亿元设立某公司
 _PAID = re.compile(r"(?:共同|联合|合资|合作|分别|各)(?:现金)?(?:出资|投资|认缴)[^，。；]{0,16}$")
 # 甲与乙就设立某基地达成意向, 甲与乙洽谈建设某中心: talks, whose kernel says what it is
@@ -273,6 +277,10 @@ class FoundedKernels(BodyReader):
             # 甲公告，拟与乙、丙共同出资设立某公司: who announces it is the first.
             announcer = self._topic.acting(context, begin, other) if is_told and other else None
             return [Party.of(announcer), *joined] if announcer else joined
+        teamed = _TEAMED_BY.search(context.text, within[0], left)
+        paid = self._parties.coordination(context, *teamed.span("who")) if teamed else []
+        if len(paid) > 1 and all(p.mention for p in paid):
+            return paid
         named = context.mentions_in(*within, "organization")
         named = [m for m in named if not _HOLDS.match(context.text, m.end, left)]
         sides = [m for n, m in enumerate(named) if not any(is_within(m, o) for o in named[:n])][-_MAX_SIDES:]
@@ -284,7 +292,7 @@ class FoundedKernels(BodyReader):
             clause = clause_start(context, 0, other.start)
             actor = self._topic.acting(context, clause, other) or self._topic.firm(context, left, sides)
             actor = actor or self._topic.subject(context, 0, left)
-            sides = [actor, other] if actor else [other]
+            sides = [actor, other] if actor and actor.text != other.text else [other]
         return [Party.of(m) for m in sides]
 
     def alone(self, context: ArticleContext, start: int, end: int) -> Candidate | None:

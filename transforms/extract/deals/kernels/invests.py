@@ -17,7 +17,7 @@ INVESTS = DEALS.compile(
 )
 # 用于建设某基地, 某园，是甲同乙共同建设的: works of which the text may go on to say how far they are.
 FUNDED = DEALS.compile(
-    "(?:用于|用来|用以|投到|投向|投入到|投进)(?P<verb>建设|新建|扩建|改造|修建|兴建|建)?(?=[^，。；：“”]{3,30})"
+    "(?:用于|用来(?!买|购|还|付|支付|补充|发)|用以|投到|投向|投入到|投进)(?P<verb>建设|新建|扩建|改造|修建|兴建|建)?(?=[^，。；：“”]{3,30})"
 )
 # 正在某地建设, 并新建, 投产了一条: building without an amount
 BUILDS = DEALS.compile(

@@ -56,15 +56,19 @@ _HANDLED = re.compile(
     r"(?:(?:还|又|也|拟|将|要|计划|打算|准备)*把)?(?:(?:自家|自己|其|原有|现有)的)?(?=.{3})"
 )
 _OF_WHAT = re.compile(
-    r"(?:给|为)[^，。；]{2,12}的(?=.{4})|(?:也|还|另)?有?(?:[一二两三四五六七八九十]|[0-9]+)[个座条家处](?=.{4})"
+    r"(?:给|为)[^，。；]{2,12}的(?=.{4})|(?:与[^，。；的]{2,8})?配套(?:建设)?的(?=.{4})|(?:也|还|另)?有?(?:[一二两三四五六七八九十]|[0-9]+)[个座条家处](?=.{4})"
 )
 # 在某镇建起了某加工厂, 启动某改造: what a verb of building has for its object.
 _PUTS_UP = re.compile(
     r".{0,50}?(?:建设|新建|兴建|扩建(?!第?[一二三四五六首]期(?:工程|项目))|投建|建起|建成|盖起|建了|打造|参与|新上|上马|新?开通|新开(?!工)|开辟|增开|合作设立|合办|筹建|启动|(?:组织)?实施|推进|(?<!打算)改(?:造|建|扩建)?[成为作]|打造成|变身[为成]?)"
-    r"(?!工程|项目)[了起]{0,2}(?=.{4}|第?[一二三四五六]期$)|.{0,50}?(?:[建办设盖上添]|开设|兴办)[成起]?了?(?=[一两][座个条家处间所].{3})"
+    r"(?!工程|项目)[了起]{0,2}(?=.{4}|第?[一二三四五六]期$)|.{0,50}?(?:[建办设盖上添]|开设|兴办|引来|迎来|引进|引入|招来|招引)[成起]?了?(?=[一两][座个条家处间所].{3})"
 )
 # 叫停了某扩建项目
 _GIVEN_UP = re.compile("(?:叫停|中止|终止|取消|放弃|撤回)了?(?:原[定本]的?)?(?=.{4})")
+# 老厂区的酒库改造工程, 同镇的某大桥: where works are
+_AT_PLANT = re.compile(
+    r"(?:[^，。；的、]{0,10}?(?:老厂区?|新厂区?|厂区|分厂|牧场|矿区|工厂)|[同该本][省市县区镇乡村])的(?=.{3})(?!标准|厂房)"
+)
 # A noun goes on to the next one unless a word between them begins another thing.
 _NO_NOUN = re.compile(
     r"[^\w（）()“”·—-]|[0-9一二两三四五六七八九十]+[个座台条栋幢]|[在由的于将已拟把主首就便分与和及至内里有等是从到被让用向对正再又也还]"
@@ -97,6 +101,7 @@ _PUT_UP = re.compile(
     r"(?:投资|出资|兴建|新建|扩建|建设|建造|建起|建成|建了|盖起|兴办|创办|开办|承建|总包|援建|捐建)(?:建设|兴建)?(?:的|了|一?[座个家间]|一条)*[^，。；的、0-9]{0,8}$"
 )
 _MAX_BEFORE = 24
+_OF_PLANT, _PLANTS = re.compile("的[^，。；：的]*$"), frozenset({"厂区", "厂", "工厂", "牧场", "矿区"})
 _NEXT_PHASE = re.compile("[，；]第?[二三四五六]期")
 # Of works that nobody is said to own the name must be their own.
 _DISTINCT = re.compile(r"[“\"A-Z0-9]|[一二三四五六]期")
@@ -165,6 +170,7 @@ class WorkNames:
             _ITS,
             _KIND,
             _BUILT_BY,
+            _AT_PLANT,
             PLANNED,
             _PUTS_UP,
             _GIVEN_UP,
@@ -204,6 +210,13 @@ def joint_verbs(words: Mapping[str, Any]) -> frozenset[str]:
 def goes_on(text: str, stop: int, start: int) -> bool:
     """Whether a noun that ends at `stop` is one name with the noun at `start` (医院 + 新 + 院区)."""
     return start - stop <= _MAX_NOUN_CHARS and not _NO_NOUN.search(text, stop, start)
+
+
+def behind_plant(text: str, heads: list[re.Match[str]]) -> list[re.Match[str]]:
+    """The nouns of what is built at a plant, of whose own the name is none (某镇老厂区的酒库改造工程)."""
+    while len(heads) > 1 and heads[0][0] in _PLANTS and _OF_PLANT.match(text, heads[0].end(), heads[1].end()):
+        heads = heads[1:]
+    return heads
 
 
 def has_own(text: str, heads: list[re.Match[str]], first: Told, later: Told) -> bool:

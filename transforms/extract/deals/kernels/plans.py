@@ -23,6 +23,8 @@ _TO_BUILD = DEALS.compile(
     r"(?P<verb>建设|新建|新上|兴建|投建|自建|再建|共建|(?<=拟)建|建(?=一?[座个条家]|起|[0-9]|第[二三四五六]|[^，。；]{2,14}?(?:厂|基地|中心|园|线|库)(?:[，。；]|$))|上(?=一?[条座套台])|设立|开设|开办|创办|上马|布局|落子|[设开办](?=一[座个家所处间]))(?:了|一?[座个条家处])*"
     r"(?P<what>[^，。；]{2,36})"
 )
+_ONE_SHOP = re.compile("[设开办建]一?[个家处座间](?:[^，。；的]{0,6}的)?[^，。；的]{1,6}?[店点站柜库仓厂]$")
+_MIN_NAME_CHARS = 4
 _PUTS_DOWN = DEALS.compile(
     r"(?:把|将(?!把))(?:其|自己的)?(?P<what>[^，。；]{3,24}?)(?P<verb>放|设|落|建|安|搬|搬迁|迁|迁建|转移)(?:在|到|进|至|入)了?(?=[^，。；]{2,})"
 )
@@ -94,6 +96,7 @@ class PlanKernels(KernelReader):
             firm = next((m for m in acts if self._topic.is_house(m) or is_society(m)), None)
             sentence = context.sentences[context.sentence_at(left)][0]
             firm = firm or self._topic.own(context, left, found.start())
+            said: Mention | None = None
             if firm is None and self._words["of_firm"].search(text, left, found.start("what")):
                 firm = self._topic.firm(context, left)
             elif firm is None and found.re is _TO_BUILD.compiled and THIS.match(text, sentence, end):
@@ -103,15 +106,26 @@ class PlanKernels(KernelReader):
                 # 某公司去年产值9亿元，今年打算再上一条某线: who acts stands in an earlier clause.
                 ahead = (m for m in self._topic.subjects(context, sentence, left) if self._topic.is_house(m))
                 firm = next(ahead, None) or self._topic.own(context, sentence, left)
+                # 总经理张三说，明年打算再设一个某实验室
+                firm = firm or (said := self._sides.speaker(context, sentence, left))
+                if firm is None and text[left - 1 : left] == "：":
+                    firm = self._topic.teller(context, left)  # 董事长张三：想开一个体验店
             title, _ = self._names.named(context, span[0], [heads[-1]])
             title = (skip_article(text, max(title[0], span[0])), title[1])
             words = text[slice(*title)]
             if found.re is _SIGNS_FOR.compiled and (title[1] != span[1] or _PAPER.search(words)):
                 continue
-            is_plain = len(words) < 4 or bool(NO_NAME.search(words)) or self._names.nouns.is_generic(words)
+            # 想设一个维修点, 想开一个体验店
+            is_one = bool(_ONE_SHOP.search(text, found.start(), title[1]))
+            is_plain = (
+                len(words) < _MIN_NAME_CHARS - is_one
+                or bool(NO_NAME.search(words))
+                or self._names.nouns.is_generic(words)
+            )
             # 把工厂整体迁入某区，新厂投资6.8亿元: works without a name, of which the sum is told.
             is_moved = found.re is _PUTS_DOWN.compiled and bool(context.money_in(found.end(), end))
             # 明年要在某地再建一个基地，规模5000亩
+            is_moved |= is_one
             is_moved |= found.re is _TO_BUILD.compiled and any(
                 q.values.get("dimension") in {"money", "area"}
                 for q in context.quantities_in(found.end(), end)
@@ -139,11 +153,13 @@ class PlanKernels(KernelReader):
                 stage = "negotiating"
             elif (found.re is _TO_BUILD.compiled or stage != "proposed") and SIGNS.search(text, start, end):
                 stage = "signed"
+            if "不再" in text[found.start() : found.start("verb")]:
+                stage = "ended"  # 决定不再在某县建设某厂
             hosts = (
                 self._works_sides.zone(context, found.end(), end) if found.re is _PUTS_DOWN.compiled else []
             )
             return Candidate(
-                min(left, firm.start) if firm.start >= start else left,
+                min(left, firm.start) if firm.start >= start and not said else left,
                 max([title[1], *(p.end for p in hosts)]),
                 found.span("verb"),
                 stage=stage,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from transforms.extract.context import ArticleContext
+from transforms.extract.context import ArticleContext, Mention
 from transforms.extract.deals.clauses import clause_around, clause_start
 from transforms.extract.deals.kernels.base import KernelReader
 from transforms.extract.deals.kernels.sides import OFFICE
@@ -22,7 +22,7 @@ _TALKS = re.compile("谈价|价[钱格]|接洽|商[谈量]|洽谈|在谈|正谈|
 _ANY_PLACE = re.compile(_PLACE)
 # 新厂房封顶, 二期冷库正在打桩
 _PLAIN = DEALS.compile(
-    r"(?:厂房|车间|厂区|仓库|冷库|冷藏库|气调库|新库|新厂|榨线|新线|加工厂|分厂)[^，。；：亿]{0,14}?"
+    r"(?P<what>厂房|车间|厂区|仓库|冷库|冷藏库|气调库|新库|新厂|榨线|新线|加工厂|分厂|新窑)[^，。；：亿]{0,14}?"
     r"(?:(?P<building>打桩|打下?第?一?根?桩|上梁|封顶|封了顶|结顶|打地基|装设备|安装设备|装修)|(?P<operating>试生产|试车|试产|投产|投用|点火|开机|出产品))"
     r"(?!仪式|后|前|的|以来|时)"
 )
@@ -49,12 +49,17 @@ _TAKES_OVER = DEALS.compile(
 )
 # 收购某厂老厂区，改建为某文创园; 把旧粮库改造成中央厨房: what comes of a house that somebody has
 _TURNED = DEALS.compile(
-    r"(?:[把将](?P<old>[^，。；把将]{1,18}[厂楼房库校院站店场地仓村所矿社窑馆园寺祠铺区]))?(?:陆续|逐步|整体|全部)*(?P<verb>改(?:造|建|扩建)?[成为作]|变身[为成]|变成)了?(?:(?:如今|现在)的)?(?:一?[座个家处条间])?"
+    r"(?:(?:[把将]|利用)(?P<old>[^，。；把将]{1,18}[厂楼房库校院站店场地仓村所矿社窑馆园寺祠铺区间屋宅]))?(?:陆续|逐步|整体|全部)*(?P<verb>改(?:造|建|扩建)?[成为作]|(?<=[厂楼房库校院站店场地屋宅间])(?:办|建|开)(?:起来?|成)|变身[为成]|变成)了?(?:(?:如今|现在)的)?(?:一?[座个家处条间])?"
     r"(?P<what>[^，。；]{2,24}?)(?=[，。；（(]|$)"
 )
+_OF_FIRM = re.compile(
+    "的(?P<name>(?:第?[一二三四五六七八九]|[一二三四五六0-9]+号|[^，。；的]{2})[^，。；的]{2,6})"
+)
+_BRINGS = re.compile("(?:引进|引来|引入|招来|招引|请来)了?$")
+_BUYS = re.compile("收|并购|买|盘下|拍|竞|摘|接")
 _MONEY = re.compile("投资?|出资|投入")
 _HAS_IT = re.compile(
-    r"买下|买来|收购|并购|租[下用赁]|盘下|收储|拍[下得]|竞得|摘得|接手|接过|腾出|收回|流转|盘活|利用|投资|出资|投入|投(?=[0-9])"
+    r"买下|买来|收购|并购|租[下用赁]|盘下|收储|拍[下得]|竞得|摘得|接手|接过|腾出|收回|流转|承包|盘活|利用|投资|出资|投入|投(?=[0-9])"
 )
 # 把自己的酒厂卖给了某集团
 _SOLD_TO = DEALS.compile(
@@ -180,7 +185,7 @@ class PremisesKernels(KernelReader):
         )
         ahead_of = found.start("old") - 1 if found["old"] else found.start("verb")
         stage = self._stages.read("operating", context.without_names(left, ahead_of), "")
-        if stage == "proposed" and has:
+        if stage == "proposed" and has and _BUYS.match(has[0][0]):
             # 收购某厂，计划改造为某线: a plan is told with the purchase.
             return None
         if has and _MONEY.fullmatch(has[0][0]) and _PLANNED.search(text, start, has[0].start()):
@@ -192,7 +197,7 @@ class PremisesKernels(KernelReader):
             stage="building" if _UNDER_WAY.search(text, left, found.start("verb")) else stage,
             hint="project",
             title=title if self._names.is_name(context, title) else None,
-            parties=[Party.of(actor, "investor")],
+            parties=[Party.of(actor, "investor"), *_brought_by(context, start, actor)],
         )
 
     def moved(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
@@ -219,11 +224,13 @@ class PremisesKernels(KernelReader):
     def plain(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
         """Works without a name whose progress is told of the firm in front of them."""
         works = _PLAIN.search(context.text, start, end)
-        return (
-            self._told(context, (start, end), works, str(works.lastgroup), "project", "owner")
-            if works
-            else None
-        )
+        stage = str(works.lastgroup) if works else ""
+        found = self._told(context, (start, end), works, stage, "project", "owner") if works else None
+        if found and works and found.parties[0].end <= works.start():
+            # 某公司的三期车间: a name of its own, by which it is none of the works told behind it.
+            name = _OF_FIRM.fullmatch(context.text, found.parties[0].end, works.end("what"))
+            found.title = name.span("name") if name else None
+        return found
 
     def _told(
         self,
@@ -264,3 +271,10 @@ class PremisesKernels(KernelReader):
             parties=[actor],
             confidence=0.55,
         )
+
+
+def _brought_by(context: ArticleContext, start: int, firm: Mention) -> list[Party]:
+    """镇政府引进某公司，把旧车间改成某厂: who has brought the firm in."""
+    brings = _BRINGS.search(context.text, start, firm.start)
+    who = context.mentions_in(start, brings.start(), "organization", "place") if brings else []
+    return [Party.of(m, "host") for m in who[-1:]]

@@ -6,26 +6,25 @@ import re
 from dataclasses import replace
 
 from transforms.extract.context import ArticleContext, Mention
-from transforms.extract.deals import progress
 from transforms.extract.deals.antecedents import name_before
 from transforms.extract.deals.clauses import clause_end, clause_start, unfilled
-from transforms.extract.deals.kernels.base import KernelReader, Readers
 from transforms.extract.deals.kernels.invests import ACQUIRES, FUNDED, invested, sited, who_bought
 from transforms.extract.deals.kernels.names import (
     LEADS,
     Told,
+    behind_plant,
     direct,
     goes_on,
     has_own,
     is_own_name,
 )
+from transforms.extract.deals.kernels.work_words import TALKED, WorkWords
 from transforms.extract.deals.model import Candidate, Party
 from transforms.extract.deals.same import share_name
 from transforms.extract.deals.scene import is_at_signing, is_only_signed, stage_of_all
-from transforms.extract.deals.works import BRACKET, PART
+from transforms.extract.deals.works import PART
 from transforms.extract.deals.works_sides import IS_OF
 from transforms.extract.gated import DEALS
-from transforms.extract.patterns import any_of
 
 _STANDS = re.compile("(?:[建盖办]起|[建盖]成)了?$")
 # 集停车场、冷库于一体的某园
@@ -53,11 +52,20 @@ _COMES_HOME = re.compile(
     r"(?:[^，。；]{0,6}?(?:[回返]到?(?:家乡|老家|故乡|乡|村)|下海|辞职)(?:创业)?[，,]?)(?:又|便|就|决定|用|带着)*"
 )
 _OPENS = frozenset({"启动", "开通"})
-_TALKED = ("洽谈", "磋商", "商谈", "谈判")
 _PHASE, _OF_PHASE = re.compile("第?[二三四五六]期(?:项目|工程)?"), re.compile("第?[一二三四五六首]期")
 SIGNS = re.compile(r"签约|签订|签署|签下|签了|协议|合同")
-_DENIED = re.compile(r"(?:未|没有?|不会?|否认)[^，。；未没不]{0,3}$")
-_MIN_POINTED_CHARS, _MAX_BEFORE_END, _MAX_WORKS = 3, 2, 6
+# 污水厂由某公司以BOT方式建设，合同已经签了
+_PAPER_SIGNED = re.compile(
+    r"[，,](?:双方|特许经营|投资|建设)*(?:协议|合同)(?:[0-9年月日]+|[上本]周|[上本]月|前天|昨[天日]|日前|近日|也|都|已经?|刚刚?)*(?:签订|签署|签)(?:了|完|妥|下|$|[，。；])"
+)
+# 引来一座某驿站——由某集团投资
+_BROUGHT = re.compile("(?:引来|迎来|招来|引进|引入)了?一[座个条家处](?=[^，。；]{2,20}(?:——|[，,：:]))")
+_ONCE_PLANNED = re.compile("[^，。；]{0,8}?(?:原定|原计划|原拟|原打算|此前计划|曾计划)")
+_TALKS_ABOUT = re.compile(f"[与和同][^，。；]{{2,30}}就[^，。；]{{3,24}}?(?:{'|'.join(TALKED)})")
+# 同镇的某大桥也通车: it is none of the firm told of before.
+_PUBLIC = re.compile("(?:桥|路|大道|隧道|高速|铁路|学校|小学|中学|医院|卫生院|公园|广场|水库|幼儿园|敬老院)$")
+_NOT_BEGUN = frozenset({"proposed", "negotiating", "landed"})
+_MIN_POINTED_CHARS, _MAX_WORKS = 3, 6
 _MEASURES = frozenset({"money", "area", "length", "power", "mass", "volume"})
 _WORKED = frozenset({"building", "operating", "ended"})
 # 从签约到开工，某项目只用了58天
@@ -65,72 +73,8 @@ _QUICK = re.compile("从[^，。；到]{2,8}到$")
 _TOOK = re.compile("[，,](?P<name>[^，。；]{4,40}?)(?:仅|只|总共|历时|用时|不到|才|共用|短短)")
 
 
-class WorksKernels(KernelReader):
+class WorksKernels(WorkWords):
     """Reads one list item [start, end) of a sentence; compiled once from the lookups."""
-
-    def __init__(self, readers: Readers) -> None:
-        super().__init__(readers)
-        words, stages = readers.lookups["deal_types"], readers.stages
-        # What waits or is talked about is told of works only where it stands beside them.
-        self._beside = frozenset([*stages.words("proposed"), *words["kernels"]["at_desk"], *_TALKED])
-        self._ends = frozenset(stages.words("ended"))
-        self._progress = dict.fromkeys(words["kernels"]["at_work"], "building")
-        self._progress.update(dict.fromkeys(_TALKED, "negotiating"))
-        self._progress.update(dict.fromkeys(words["kernels"]["at_desk"], "proposed"))
-        self._progress.update(dict.fromkeys(words["kernels"]["at_use"], "operating"))
-        told = [
-            *stages.words("proposed", "landed", "building", "operating", "ended"),
-            *self._progress,
-            progress.SIGNED,
-        ]
-        of_works = [
-            w for w in told if w in progress.STARTED or w not in readers.lookups["stages"]["not_of_works"]
-        ]
-        self._works = DEALS.compile(
-            progress.guarded(
-                f"(?<![的从])(?P<verb>(?P<opened>{progress.OPENED})|(?P<approved>{progress.APPROVED})|(?P<progress>{progress.PROGRESS})|(?P<first>{progress.FIRST_OUT})|(?P<site>(?:建设|施工)?(?:现场|工地))|{any_of(of_works)})"
-                f"(?!(?:仪式|活动|大会)(?!{progress.HELD})|(?<=选址)(?:工作|[仍还尚未])|配套|节点|(?<!解除)(?<!终止)(?:合同|协议)|[前率]|一批|(?:投[产用运]|达产|通[车航水气]|并网|使用|运[营行]|启用|开放|营业)?后|(?:[、和]?(?:开工|竣工|投产|签约))*的?(?:重点|重大|产业)*项目(?:[共达有总数0-9]|中)|[^，。；]{{0,8}}?(?:以来|时间)|(?:企业|商户|单位|机构)|了?(?:多年|已久|数年|[0-9一二三四五六七八九十]+[余多]?年)的|[以之][前后])",
-                of_works,
-                "从首第现工建施迎已经有引吸获通运完拿领",
-            )
-        )
-
-    def words(self, context: ArticleContext, start: int, end: int) -> list[re.Match[str]]:
-        """The words of [start, end) that tell how far works are; neither 并未终止 nor 首航某公司 does."""
-        return [
-            m
-            for m in self._works.finditer(context.text, start, end)
-            if not (context.is_inside(m.start() + 1) or progress.is_by_means(context.text, m.start()))
-            and not (m["verb"] in self._ends and _DENIED.search(context.text, start, m.start()))
-            and not (m["site"] and not progress.is_at_work(context.text, start, m.end(), end))
-            and not (m["verb"] in progress.STARTED and not progress.is_started(context.text, start, m, end))
-            and not (
-                progress.CEREMONY.match(context.text, m.end())
-                and not self._is_beside(context, start, m.start())
-            )
-            and not (
-                m["verb"] == progress.SIGNED and not self._is_signed(context, start, m.span("verb"), end)
-            )
-        ]
-
-    def _is_signed(self, context: ArticleContext, start: int, verb: tuple[int, int], end: int) -> bool:
-        """Whether works are what is signed (某项目日前签约), and no more is told of them."""
-        left = clause_start(context, start, verb[0])
-        signed_as = progress.SIGNED_TOGETHER if "、" in context.text[left : verb[0]] else progress.SIGNED_AS
-        between = signed_as.search(context.text, left, verb[0])
-        stop = between.start() if between else verb[0]
-        is_told = not progress.NO_MORE.match(context.text, verb[1], end) or progress.SIGNING.search(
-            context.text, start, stop
-        )
-        return self._is_beside(context, start, stop) and not is_told
-
-    def _is_beside(self, context: ArticleContext, start: int, stop: int) -> bool:
-        """Whether a noun of works that is a name of its own ends at `stop`."""
-        text, left = context.text, clause_start(context, start, stop)
-        bracket = BRACKET.search(text, left, stop)
-        stop = bracket.start() if bracket else stop
-        is_works = self._names.nouns.work_end.search(text, left, stop)
-        return is_works is not None and not self._names.nouns.is_generic(text[left:stop])
 
     def built(self, context: ArticleContext, start: int, end: int) -> list[Candidate]:
         """Works with a name or an owner, a word of how far they are, and an amount or a builder."""
@@ -169,6 +113,8 @@ class WorksKernels(KernelReader):
         told = [t for t in told if text[slice(*t[0])] not in self._beside or direct(context, heads, t)]
         if not heads or not (told or invests or hands):
             return None
+        if _TALKS_ABOUT.search(text, start, end) and all(stage in _NOT_BEGUN for _, stage in told):
+            return None  # 就某项目进行磋商，拟选址某镇
         pairs = [pair for t in told if (pair := self._nouns_of(context, start, heads, t))]
         beside = next((p for p in pairs if self._is_told(context, start, p[0], is_beside=is_beside)), None)
         done = [t for t in told if t[1] != "proposed"]
@@ -186,6 +132,7 @@ class WorksKernels(KernelReader):
             ahead = ahead or [h for h in heads if h.end() <= cue[0]] or heads
             if whole:
                 ahead = [h for h in heads if h.end() == whole] or ahead
+            ahead = behind_plant(text, ahead)
         is_due = False
         if stage == "proposed" and text[slice(*cue)] not in self._beside:
             # 签约，投资7亿元建设某基地，预计明年投产; 由某公司承建，预计明年建成
@@ -229,7 +176,8 @@ class WorksKernels(KernelReader):
         if not parties:
             tells_firm = self._words["of_firm"].search(context.without_names(start, end))
             is_among = whole and stage_of_all(context, start, end) != "unknown"
-            is_of_topic = not is_among and (not is_named or invests or tells_firm)
+            is_public = is_named and _PUBLIC.search(text, *title) and not invests
+            is_of_topic = not (is_among or is_public) and (not is_named or invests or tells_firm)
             stop = invests.start() if invests and whole else title[0]
             # 某公司三期项目: the name tells whose it is.
             opens = [m.end for m in context.mentions_in(*title, "organization") if m.start == title[0]]
@@ -252,7 +200,9 @@ class WorksKernels(KernelReader):
         amounts = [q for q in context.quantities_in(start, end) if q.values.get("dimension") in _MEASURES]
         if not (is_named or sides or hands) and _SUM.match(text, *cue):
             return None
-        is_whose = bool(sides and (is_named or pairs))
+        # 原计划设立的某厂不再实施
+        is_whose = stage == "ended" and bool(parties) and _ONCE_PLANNED.match(text, left) is not None
+        is_whose |= bool(sides and (is_named or pairs))
         is_whose |= bool((invests or puts_up) and is_named and parties)
         if stage == "landed":
             hosts = self._works_sides.zone(context, cue[1], end)
@@ -359,13 +309,15 @@ class WorksKernels(KernelReader):
             not invests and IS_OF.search(context.text, start, end)
         ):
             return spoken, "unknown"
-        if SIGNS.search(context.text, start, spoken[0]):
+        if SIGNS.search(context.text, start, spoken[0]) or _PAPER_SIGNED.search(context.text, spoken[0], end):
             return spoken, "signed"
         if is_at_signing(context, start, end):
             return spoken, "proposed"
         of_all = stage_of_all(context, start, end)
         if of_all != "unknown":
             return spoken, of_all
+        if _BROUGHT.search(context.text, start, spoken[0]):
+            return spoken, "landed"
         ahead = context.without_names(start, spoken[0])
         base = "operating" if _STANDS.search(context.text, start, spoken[1]) else "building"
         return spoken, self._stages.read(base, ahead, "")
@@ -384,27 +336,3 @@ class WorksKernels(KernelReader):
         """Whether somebody wishes for works (推动某项目), or goes to see them."""
         is_pushed = self._names.nouns.is_pushing(before) and not before.startswith("位于")
         return is_pushed or self._names.nouns.is_pushing(words)
-
-    def how_far(self, context: ArticleContext, start: int, verb: re.Match[str]) -> str:
-        """The stage that a word of an item tells."""
-        left = clause_start(context, start, verb.start())
-        clause = context.text[left : verb.start()]
-        is_aimed = progress.is_aimed(context.text, start, left, clause)
-        if is_aimed or context.is_ahead(left, verb.start()) or progress.PUT_OFF.search(clause):
-            return "proposed"
-        word = verb["verb"]
-        if progress.GOES_ON.match(word) and not progress.NOT_YET.search(clause):
-            return "building"  # 将加快施工，力争年底完工: it is under way.
-        if word in self._ends and not self._stages.is_planned(clause[-_MAX_BEFORE_END:]):
-            return "ended"  # 原定落户某区的某项目终止
-        return self._stages.read(
-            "building"
-            if verb["progress"] or verb["site"] or progress.is_shell(word, clause)
-            else "operating"
-            if verb["first"] or verb["opened"]
-            else "proposed"
-            if verb["approved"]
-            else self._progress.get(word) or self._stages.of_word(word),
-            context.without_names(left, verb.start()),
-            context.text[verb.end() : verb.end() + 12],
-        )

@@ -1,0 +1,109 @@
+"""The words that tell how far works are, which every reader of works asks for."""
+
+from __future__ import annotations
+
+import re
+
+from transforms.extract.context import ArticleContext
+from transforms.extract.deals import progress
+from transforms.extract.deals.clauses import clause_start
+from transforms.extract.deals.kernels.base import KernelReader, Readers
+from transforms.extract.deals.works import BRACKET
+from transforms.extract.gated import DEALS
+from transforms.extract.patterns import any_of
+
+TALKED = ("洽谈", "磋商", "商谈", "谈判")
+_DENIED = re.compile(r"(?:未|没有?|不会?|否认)[^，。；未没不]{0,3}$")
+_MAX_BEFORE_END = 2
+
+
+class WorkWords(KernelReader):
+    """Reads one list item [start, end) of a sentence; compiled once from the lookups."""
+
+    def __init__(self, readers: Readers) -> None:
+        super().__init__(readers)
+        words, stages = readers.lookups["deal_types"], readers.stages
+        # What waits or is talked about is told of works only where it stands beside them.
+        self._beside = frozenset([*stages.words("proposed"), *words["kernels"]["at_desk"], *TALKED])
+        self._ends = frozenset(stages.words("ended"))
+        self._progress = dict.fromkeys(words["kernels"]["at_work"], "building")
+        self._progress.update(dict.fromkeys(TALKED, "negotiating"))
+        self._progress.update(dict.fromkeys(words["kernels"]["at_desk"], "proposed"))
+        self._progress.update(dict.fromkeys(words["kernels"]["at_use"], "operating"))
+        told = [
+            *stages.words("proposed", "landed", "building", "operating", "ended"),
+            *self._progress,
+            progress.SIGNED,
+        ]
+        of_works = [
+            w for w in told if w in progress.STARTED or w not in readers.lookups["stages"]["not_of_works"]
+        ]
+        self._works = DEALS.compile(
+            progress.guarded(
+                f"(?<![的从])(?P<verb>(?P<opened>{progress.OPENED})|(?P<approved>{progress.APPROVED})|(?P<progress>{progress.PROGRESS})|(?P<first>{progress.FIRST_OUT})|(?P<site>(?:建设|施工)?(?:现场|工地))|{any_of(of_works)})"
+                f"(?!(?:仪式|活动|大会)(?!{progress.HELD})|(?<=选址)(?:工作|[仍还尚未])|配套|节点|(?<!解除)(?<!终止)(?:合同|协议)|[前率]|条件|手续|许可证?|申请|问题|指标|时间表|一批|(?:投[产用运]|达产|通[车航水气]|并网|使用|运[营行]|启用|开放|营业)?后|(?:[、和]?(?:开工|竣工|投产|签约))*的?(?:重点|重大|产业)*项目(?:[共达有总数0-9]|中)|[^，。；]{{0,8}}?(?:以来|时间)|(?:企业|商户|单位|机构)|了?(?:多年|已久|数年|[0-9一二三四五六七八九十]+[余多]?年)的|[以之][前后])",
+                of_works,
+                "从首第现工建施迎已经有引吸获通运完拿领",
+            )
+        )
+
+    def words(self, context: ArticleContext, start: int, end: int) -> list[re.Match[str]]:
+        """The words of [start, end) that tell how far works are; neither 并未终止 nor 首航某公司 does."""
+        return [
+            m
+            for m in self._works.finditer(context.text, start, end)
+            if not (context.is_inside(m.start() + 1) or progress.is_by_means(context.text, m.start()))
+            and not (m["verb"] in self._ends and _DENIED.search(context.text, start, m.start()))
+            and not (m["site"] and not progress.is_at_work(context.text, start, m.end(), end))
+            and not (m["verb"] in progress.STARTED and not progress.is_started(context.text, start, m, end))
+            and not (
+                progress.CEREMONY.match(context.text, m.end())
+                and not self._is_beside(context, start, m.start())
+            )
+            and not (
+                m["verb"] == progress.SIGNED and not self._is_signed(context, start, m.span("verb"), end)
+            )
+        ]
+
+    def _is_signed(self, context: ArticleContext, start: int, verb: tuple[int, int], end: int) -> bool:
+        """Whether works are what is signed (某项目日前签约), and no more is told of them."""
+        left = clause_start(context, start, verb[0])
+        signed_as = progress.SIGNED_TOGETHER if "、" in context.text[left : verb[0]] else progress.SIGNED_AS
+        between = signed_as.search(context.text, left, verb[0])
+        stop = between.start() if between else verb[0]
+        is_told = not progress.NO_MORE.match(context.text, verb[1], end) or progress.SIGNING.search(
+            context.text, start, stop
+        )
+        return self._is_beside(context, start, stop) and not is_told
+
+    def _is_beside(self, context: ArticleContext, start: int, stop: int) -> bool:
+        """Whether a noun of works that is a name of its own ends at `stop`."""
+        text, left = context.text, clause_start(context, start, stop)
+        bracket = BRACKET.search(text, left, stop)
+        stop = bracket.start() if bracket else stop
+        is_works = self._names.nouns.work_end.search(text, left, stop)
+        return is_works is not None and not self._names.nouns.is_generic(text[left:stop])
+
+    def how_far(self, context: ArticleContext, start: int, verb: re.Match[str]) -> str:
+        """The stage that a word of an item tells."""
+        left = clause_start(context, start, verb.start())
+        clause = context.text[left : verb.start()]
+        is_aimed = progress.is_aimed(context.text, start, left, clause)
+        if is_aimed or context.is_ahead(left, verb.start()) or progress.PUT_OFF.search(clause):
+            return "proposed"
+        word = verb["verb"]
+        if progress.GOES_ON.match(word) and not progress.NOT_YET.search(clause):
+            return "building"  # 将加快施工，力争年底完工: it is under way.
+        if word in self._ends and not self._stages.is_planned(clause[-_MAX_BEFORE_END:]):
+            return "ended"  # 原定落户某区的某项目终止
+        return self._stages.read(
+            "building"
+            if verb["progress"] or verb["site"] or progress.is_shell(word, clause)
+            else "operating"
+            if verb["first"] or verb["opened"]
+            else "proposed"
+            if verb["approved"]
+            else self._progress.get(word) or self._stages.of_word(word),
+            context.without_names(left, verb.start()),
+            context.text[verb.end() : verb.end() + 12],
+        )
