@@ -3,6 +3,7 @@
 import pytest
 
 from tests.unit.extract.spans import deal_sides, frames
+from tests.unit.extract.test_deals_attributes import read as read_dated
 from tests.unit.extract.test_deals_formulas import AMOUNTS, FINDER
 
 HOUSE, COPPER = "宏岭科技公司", "晋岭铜业公司"
@@ -138,6 +139,20 @@ def read(text: str) -> list[tuple[str, str, str | None, dict[str, str]]]:
             None,
             {"清岭县人民政府": "host", "木岭新能源公司": "investor"},
         ),
+        (f"{HOUSE}去年在宁岭市建成了一家新厂。", "operating", "新厂", {HOUSE: "investor"}),
+        (
+            f"{HOUSE}把第二工厂放进了宁岭市，投资3.6亿元。",
+            "landed",
+            "第二工厂",
+            {HOUSE: "investor", "宁岭市": "host"},
+        ),
+        ("云岭农庄是返乡青年张一山投资兴建的，占地60亩。", "building", "云岭农庄", {"张一山": "investor"}),
+        (
+            f"博物馆改建到石岭镇，8月已经动工，总投资3300万元，投资方为{HOUSE}。",
+            "building",
+            None,
+            {HOUSE: "investor"},
+        ),
     ],
 )
 def test_works_of_one_owner_are_read(text: str, stage: str, title: str | None, sides: dict[str, str]) -> None:
@@ -224,8 +239,24 @@ def test_who_pays_for_works_is_no_deal_of_its_own() -> None:
         "会议同意在城东设立一处便民服务点。",
         "张一山夫妇俩想凑100万元办一家厂。",
         "村里凑了30万元办起小学。",
+        f"{HOUSE}还没有投产。",
+        f"{HOUSE}新产品投产后，销量大增。",
         f"{HOUSE}的二期项目已具备开工条件，正在办理开工手续。",
     ],
 )
 def test_no_deal_is_read(text: str) -> None:
     assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "stages"),
+    [
+        ("海棠科技有限公司5月18日正式点火投产，年产瓷砖800万平方米。", ["operating"]),
+        ("海棠科技有限公司用矿渣烧制隔墙板，5月18日点火。", ["operating"]),
+        ("海棠科技有限公司8月18日投产。", []),
+        ("海棠科技有限公司还没有投产。", []),
+        ("海棠科技有限公司去年5月投产，今年又上二期。", []),
+    ],
+)
+def test_a_firm_that_goes_into_production_on_a_day_that_is_told(text: str, stages: list[str]) -> None:
+    assert [deal["stage"] for deal in read_dated(text)] == stages

@@ -68,7 +68,8 @@ class WorksSides:
             role = "contractor" if self._contracts.search(built[0]) else "investor"
             span = built.span(built.lastgroup or 0)
             hands = self._parties.coordination(context, *span, role, is_anchored=False)
-            hands = [p for p in hands if _is_hand(context.text, p)]
+            # 这家农庄是返乡青年某某投的
+            hands = [p for p in hands if _is_hand(context.text, p, "投资" if built.lastgroup == "of" else "")]
         aided = _AIDED.search(context.text, start, end)
         helps = (
             context.mentions_in(*aided.span(aided.lastgroup or 0), "place", "organization") if aided else []

@@ -38,6 +38,7 @@ from transforms.extract.deals.kernels.runs import RunKernels
 from transforms.extract.deals.kernels.services import ServiceKernels
 from transforms.extract.deals.kernels.shares import ShareKernels
 from transforms.extract.deals.kernels.sites import SiteKernels
+from transforms.extract.deals.kernels.started import StartedKernels
 from transforms.extract.deals.kernels.talks import TalkKernels
 from transforms.extract.deals.kernels.ties import TieKernels
 from transforms.extract.deals.kernels.trade import TradeKernels
@@ -106,7 +107,7 @@ class KernelRules:
         works, sites, plans = WorksKernels(readers), SiteKernels(readers), PlanKernels(readers)
         lists, founded, opened = ListKernels(readers, works), FoundedKernels(readers), OpenedKernels(readers)
         premises, runs, whose = PremisesKernels(readers), RunKernels(readers), WhoseKernels(readers)
-        moves = MoveKernels(readers)
+        moves, started = MoveKernels(readers), StartedKernels(readers)
         self.priced, self.headed = PricedKernels(readers), HeadedKernels(readers)
         self.notices = NoticeKernels(readers)
         self.works, self._money = works, money
@@ -186,6 +187,8 @@ class KernelRules:
             (_WORKS, moves.moved),
             (_WORKS, moves.placed),
             (_WORKS, CoupleKernels(readers).opened),
+            (_WORKS, started.started),
+            (_WORKS, started.built),
         )
         self._readers = [(types, read, DEALS.needed_by(read)) for types, read in all_readers]
 

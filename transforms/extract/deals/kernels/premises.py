@@ -8,6 +8,7 @@ from transforms.extract.context import ArticleContext, Mention
 from transforms.extract.deals.clauses import clause_around, clause_start
 from transforms.extract.deals.kernels.base import KernelReader
 from transforms.extract.deals.kernels.sides import OFFICE
+from transforms.extract.deals.kernels.works import SIGNS
 from transforms.extract.deals.model import Candidate, Party
 from transforms.extract.deals.topic import BANK
 from transforms.extract.gated import DEALS
@@ -23,7 +24,7 @@ _ANY_PLACE = re.compile(_PLACE)
 # 新厂房封顶, 二期冷库正在打桩
 _PLAIN = DEALS.compile(
     r"(?P<what>厂房|车间|厂区|仓库|冷库|冷藏库|气调库|新库|新厂|榨线|新线|加工厂|分厂|新窑)[^，。；：亿]{0,14}?"
-    r"(?:(?P<building>打桩|打下?第?一?根?桩|上梁|封顶|封了顶|结顶|打地基|装设备|安装设备|装修)|(?P<operating>试生产|试车|试产|投产|投用|点火|开机|出产品))"
+    r"(?:(?P<building>进了?设备|上了?设备|打桩|打下?第?一?根?桩|上梁|封顶|封了顶|结顶|打地基|装设备|安装设备|装修)|(?P<operating>试生产|试车|试产|投产|投用|点火|开机|出产品))"
     r"(?!仪式|后|前|的|以来|时)"
 )
 # 租用两层标准厂房，做防震包装: a firm that takes a plant settles where it is.
@@ -56,10 +57,11 @@ _OF_FIRM = re.compile(
     "的(?P<name>(?:第?[一二三四五六七八九]|[一二三四五六0-9]+号|[^，。；的]{2})[^，。；的]{2,6})"
 )
 _BRINGS = re.compile("(?:引进|引来|引入|招来|招引|请来)了?$")
+_DONE = re.compile("投产|投用|开业|启用|运营|完工|竣工")
 _BUYS = re.compile("收|并购|买|盘下|拍|竞|摘|接")
 _MONEY = re.compile("投资?|出资|投入")
 _HAS_IT = re.compile(
-    r"买下|买来|收购|并购|租[下用赁]|盘下|收储|拍[下得]|竞得|摘得|接手|接过|腾出|收回|流转|承包|盘活|利用|投资|出资|投入|投(?=[0-9])"
+    r"买下|买来|收购|并购|租[下用赁]|盘下|收储|拍[下得]|竞得|摘得|接手|接过|腾出|收回|流转|承包|盘活|利用|投资|出资|投入|[投出](?=[0-9])"
 )
 # 把自己的酒厂卖给了某集团
 _SOLD_TO = DEALS.compile(
@@ -188,6 +190,8 @@ class PremisesKernels(KernelReader):
         if stage == "proposed" and has and _BUYS.match(has[0][0]):
             # 收购某厂，计划改造为某线: a plan is told with the purchase.
             return None
+        if stage == "operating" and SIGNS.search(text, start, left) and not _DONE.search(text, what[1], end):
+            stage = "signed"  # 县里与某公司签了协议，由对方出8000万元把老电厂改造成某电站
         if has and _MONEY.fullmatch(has[0][0]) and _PLANNED.search(text, start, has[0].start()):
             stage = "proposed"  # 拟投1.3亿元，将原水泥厂改建为某中心
         return Candidate(
@@ -195,6 +199,7 @@ class PremisesKernels(KernelReader):
             what[1],
             found.span("verb"),
             stage="building" if _UNDER_WAY.search(text, left, found.start("verb")) else stage,
+            base="signed" if stage == "signed" else "",
             hint="project",
             title=title if self._names.is_name(context, title) else None,
             parties=[Party.of(actor, "investor"), *_brought_by(context, start, actor)],
@@ -257,6 +262,7 @@ class PremisesKernels(KernelReader):
         if actor is None or body is None or body.entity_type != "organization" or OFFICE.search(body.text):
             return None
         is_far = stage == "negotiating" or deed.re in {_MOVES.compiled, _TO_SETTLE.compiled}
+        is_far |= deed.re is _PLAIN.compiled and "分厂" in deed[0]
         far = _MAX_BACK if self._topic.is_firm(body) and is_far else _MAX_NEAR
         floor = context.paragraph(deed.start())[0]
         if _NO_OWNER.search(body.text) or not floor <= actor.start < deed.start() <= actor.end + far:

@@ -29,9 +29,9 @@ _WORKS = frozenset({"项目", "工程", "合同"})
 _MARK, _AT = re.compile("[，。；：]"), frozenset("在于到")
 # 公司董事长当场表示，要把某线迁来: who says it stands in the clause before.
 _SAYS = re.compile(
-    r"(?:当场|当即|随即|现场|明确|也|还|则|[0-9月日]|近日|日前|昨日)*(?:表示|表态|说|称|透露|介绍|宣布|拍板|决定|公告|告诉[^，。；]{2,4})[，：,:][“\"]?$"
+    r"(?:当场|当即|随即|现场|明确|也|还|则|[0-9月日]|近日|日前|昨日)*(?:表示|表态|说|讲|称|透露|介绍|宣布|拍板|决定|公告|告诉[^，。；]{2,4})[，：,:][“\"]?$"
 )
-_OFFICER = re.compile("(?:经理|董事长|厂长|场长|总裁|老板|负责人|创始人)$")
+_OFFICER = re.compile("(?:经理|副总|董事长|厂长|场长|总裁|老板|负责人|创始人)$")
 _LEGAL = re.compile(r"(?:股份|控股|集团|[（(][^（）()]*[)）]|有限|责任|公司|科技|实业|发展|投资|产业)+$")
 _MAX_NEAR, _MIN_BARE, _MIN_TOLD, _PART, _SUM_CHARS = 2, 2, 3, 3, 16
 _OTHER_SIDE = frozenset({"对方", "后者"})
@@ -144,6 +144,7 @@ class DeedSides:
         if body is None and _OFFICER.search(context.text, begin, who[-1].start):
             # 某公司刚拿到投资，总经理张三说: of the firm that the sentence is about.
             body = self.topic.subject(context, start, begin, "organization") if begin > start else None
+            body = body or self.topic.firm(context, left)
         return body if body and self.topic.is_house(body) else who[-1] if is_person else None
 
     @staticmethod

@@ -60,6 +60,8 @@ _PAPER_SIGNED = re.compile(
 )
 # 引来一座某驿站——由某集团投资
 _BROUGHT = re.compile("(?:引来|迎来|招来|引进|引入)了?一[座个条家处](?=[^，。；]{2,20}(?:——|[，,：:]))")
+# 博物馆改建到某镇
+_REBUILT_AT = re.compile("[改扩迁]建(?:到|至|在|于)")
 _ONCE_PLANNED = re.compile("[^，。；]{0,8}?(?:原定|原计划|原拟|原打算|此前计划|曾计划)")
 _TALKS_ABOUT = re.compile(f"[与和同][^，。；]{{2,30}}就[^，。；]{{3,24}}?(?:{'|'.join(TALKED)})")
 # 同镇的某大桥也通车: it is none of the firm told of before.
@@ -213,6 +215,13 @@ class WorksKernels(WorkWords):
         is_paid = any(q.values.get("dimension") == "money" for q in amounts)
         if not is_told or (is_wish and is_due) or not (parties or builders or is_own or is_paid):
             return None
+        if (
+            not (is_named or builders)
+            and parties
+            and all(p.role == "host" for p in parties)
+            and stage != "landed"
+        ):
+            return None  # 某区的甲公司把第二工厂放进某园，春节后试产: another kernel says whose.
         found = Candidate(
             left,
             max(cue[1], title[1]),
@@ -280,6 +289,7 @@ class WorksKernels(WorkWords):
             if not context.is_inside(h.end())
             and not self._names.is_body(context, h)
             and h[0] != "产业链"
+            and not _REBUILT_AT.match(context.text, h.start())
             and not any(m.start() < h.start() < m.end() for m in kinds)
             and not any(a <= h.start() < b for a, b in zones)
             and not any(m.start() < h.start() < m.end() for m in spoken)
