@@ -23,6 +23,8 @@ PARTY_TYPES = frozenset({"organization", "place"})
 _HEADS = ("kicker", "headline", "subtitle")
 _PRINTED_WITHIN = timedelta(days=10)
 # Of a page without a year 今年6月 and 明年 can still be told from what has been.
+# 年底完工, on a page that tells no day: 去年年底 is said of what is past.
+_SOON = re.compile("(?:今年)?(?:年底|年末|下半年)|今年底|(?:本月)?(?:月底|月末)|本月底|下个?月")
 _MONTH = re.compile(r"(?:今年)?(?P<month>1[0-2]|[1-9])月(?P<day>[0-9]{1,2}日)?|(?P<next>明年|后年|下个?月)")
 # 12月 on a page of January has been.
 _MOST_MONTHS_AHEAD = 9
@@ -133,7 +135,9 @@ class ArticleContext:
         today = self.printed_by
         for span in self.dates_in(start, end):
             first = span.values.get("start_on") or span.values.get("end_on")
-            if first is None and today is None and self._is_later_month(span.text):
+            if today is None and (
+                _SOON.fullmatch(span.text) or (first is None and self._is_later_month(span.text))
+            ):
                 return True
             if first is not None and today is not None and first > today:
                 return True

@@ -1,5 +1,7 @@
 """Works, plants, shops and houses as a county daily tells of them: who, where, how far. Names are made up."""
 
+from datetime import date
+
 import pytest
 
 from tests.unit.extract.spans import deal_sides, frames
@@ -260,3 +262,16 @@ def test_no_deal_is_read(text: str) -> None:
 )
 def test_a_firm_that_goes_into_production_on_a_day_that_is_told(text: str, stages: list[str]) -> None:
     assert [deal["stage"] for deal in read_dated(text)] == stages
+
+
+@pytest.mark.parametrize("issue_on", [date(2031, 5, 20), None])
+@pytest.mark.parametrize("day", ["年底", "月底", "下半年"])
+def test_a_day_to_come_is_ahead_on_a_page_that_tells_no_day_too(day: str, issue_on: date | None) -> None:
+    [deal] = read_dated(f"海棠科技有限公司的窑炉改造项目进展顺利，{day}完工。", issue_on)
+    assert deal["stage"] == "building"
+
+
+def test_a_plant_that_is_put_somewhere_at_a_signing_is_signed() -> None:
+    text = f"推进会上6个项目集中签约。{HOUSE}把第二工厂放进了宁岭市，投资3.6亿元。"
+    [(_, stage, title, _)] = read(text)
+    assert (stage, title) == ("signed", "第二工厂")

@@ -12,6 +12,7 @@ from transforms.extract.deals.kernels.names import NO_NAME
 from transforms.extract.deals.kernels.sides import OFFICE
 from transforms.extract.deals.kernels.works import SIGNS
 from transforms.extract.deals.model import Candidate, Party
+from transforms.extract.deals.scene import is_at_signing
 from transforms.extract.deals.topic import BANK
 from transforms.extract.deals.works import bare
 from transforms.extract.deals.works_sides import THIS
@@ -153,6 +154,8 @@ class PlanKernels(KernelReader):
                 stage = "negotiating"
             elif (found.re is _TO_BUILD.compiled or stage != "proposed") and SIGNS.search(text, start, end):
                 stage = "signed"
+            elif found.re is _PUTS_DOWN.compiled and stage == "landed" and is_at_signing(context, left, end):
+                stage = "signed"  # 会上签约12个项目。某公司把第二工厂放进了某园
             if "不再" in text[found.start() : found.start("verb")]:
                 stage = "ended"  # 决定不再在某县建设某厂
             hosts = (
