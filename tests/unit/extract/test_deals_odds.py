@@ -4,6 +4,7 @@ import pytest
 
 from tests.unit.extract.test_deals_papers import FINDER, frames
 from transforms.extract.context import iter_articles
+from transforms.extract.deals import odds
 from transforms.extract.deals.model import Candidate
 from transforms.extract.deals.odds import RULE, blanked, left_over, standing
 
@@ -89,3 +90,11 @@ def test_what_goes_on_about_works_told_before_adds_to_them() -> None:
     deals, parties, _ = FINDER.find(*frames(text, names))
     assert deals["title"].to_list() == ["青石河大桥"]
     assert parties.select("surface_text", "party_role").rows() == [("山海路桥三公司", "contractor")]
+
+
+def test_the_weights_read_more_where_an_article_tells_other_deals(monkeypatch: pytest.MonkeyPatch) -> None:
+    lone = f"经拍卖，停产三年的{PLANT}老厂房由{BUILDER}以4300万元夺得，将改造为文创园。"
+    others = f"{MAKER}与{PARTNER}签订供货协议，金额2亿元。{PARTNER}中标江海电厂改造工程，中标价3000万元。"
+    monkeypatch.setattr(odds, "_LEAST", 99.0)
+    assert read(lone) == []
+    assert len(read(others + lone)) == 1

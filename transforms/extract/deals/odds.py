@@ -36,7 +36,9 @@ _ON_GOOD_TERMS = re.compile("(?:建立|结下|保持|形成)[^，。；]{0,4}?(?
 _FOUNDS = re.compile("(?:注册|成立|组建|设立|办起)了?$")
 _WORDS = re.compile("[\u4e00-\u9fff]{2,}")
 _OPENS = re.compile(r"[\s\u3000]*(?:[该此本全]|这一?[座条个项处])?")
-_LONGEST_RUN, _SIZE_CHARS, _LARGEST, _END_CHARS, _NOUN_CHARS, _LEAST = 3, 15, 6, 4, 2, 2.0
+_LONGEST_RUN, _SIZE_CHARS, _LARGEST, _END_CHARS, _NOUN_CHARS = 3, 15, 6, 4, 2
+# An article that tells several deals tells another one more likely than a lone sentence does.
+_LEAST, _LEAST_AMONG, _SEVERAL = 2.0, 1.0, 2
 
 
 class OddsReader(KernelReader):
@@ -69,10 +71,11 @@ class OddsReader(KernelReader):
             found: All deals that the rules read.
         """
         told = []
+        least = _LEAST_AMONG if len(found) >= _SEVERAL else _LEAST
         for start, end in left_over(items, found):
             runs = self.runs(context, start, end)
             odds = self.weigh(runs, standing(context, start, end, found))
-            if odds < _LEAST or self._is_refused(context, start, end):
+            if odds < least or self._is_refused(context, start, end):
                 continue
             deal = self._read(context, start, end, runs)
             if deal and not _is_told(context, deal, found):
