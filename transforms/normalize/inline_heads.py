@@ -84,7 +84,7 @@ def _of_one_mark(texts: Sequence[str], start: int) -> dict[int, tuple[int, int]]
 
 
 def _labels_of_mark(texts: Sequence[str], start: int) -> dict[int, tuple[int, int]]:
-    """▲凯里 某校挂牌: labels of all texts with a mark, each parted by a space, whatever is above."""
+    """▲云溪 某校挂牌: labels of all texts with a mark, each parted by a space, whatever is above."""
     mark, cuts = texts[start][0], {}
     for index in range(start, min(start + _REACH, len(texts))):
         if not texts[index].startswith(mark):

@@ -1,7 +1,7 @@
 """Things that one article names in few words and in many: what the fuller name is.
 
-A body named by its end (大象咖啡公司 beside 老挝大象咖啡公司, 市科技局 beside 海门市科技局), by its brand
-(恒岚 beside 青禾恒岚新材料有限公司) or without its legal form is the one that the same article names in
+A body named by its end (南屿茶业公司 beside 东洲南屿茶业公司, 市科技局 beside 海门市科技局), by its brand
+(海瑞 beside 青禾海瑞新材料有限公司) or without its legal form is the one that the same article names in
 full, if there is but one.
 """
 
@@ -14,9 +14,9 @@ _MIN_CHARS = 4
 _LEVELS, _JOINS = "[省市县区州旗镇乡]$", "附属"
 # 国家电网公司 beside 某国国家电网公司 is that of the reader's country.
 _NATIONAL = "^(?:国家|全国|中央|最高)"
-# 凌海动力 of 云台凌海动力科技有限公司; what sells, lends or trades for a firm is another one.
+# 海原动力 of 云台海原动力科技有限公司; what sells, lends or trades for a firm is another one.
 _TRADE = "(?:科技|技术|实业|新材料|材料|装备|设备|机械)$"
-# 恒岚 of 青禾恒岚新材料有限公司; who sells for it or is its branch elsewhere is another firm.
+# 海瑞 of 青禾海瑞新材料有限公司; who sells for it or is its branch elsewhere is another firm.
 _BRAND_CHARS = range(2, 7)
 _KIND = "(?:公司|集团|控股|股份|银行|证券|保险|大学|学院|医院|[局厅委部院所会盟社署行厂])$"
 _OTHER_FIRM = "[与和及]|分公司|子公司|销售|投资|资产|财务|租赁|基金|期货|置业|地产|物业"

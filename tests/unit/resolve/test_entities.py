@@ -310,13 +310,13 @@ def inside(outer: int, surface: str, start: int, kind: str = "place") -> dict[st
 @pytest.mark.parametrize(
     ("short", "full", "fronts"),
     [
-        ("大象咖啡公司", "东洲大象咖啡公司", ["东洲"]),
-        ("凌海动力", "青禾凌海动力科技有限公司", ["青禾"]),
+        ("南屿茶业公司", "东洲南屿茶业公司", ["东洲"]),
+        ("海原动力", "青禾海原动力科技有限公司", ["青禾"]),
         ("县交通局", "海门县交通局", ["海门县"]),
         ("协和口腔医院", "远山大学附属协和口腔医院", ["远山大学"]),
         ("文体和旅游局", "云台市海门区文体和旅游局", ["云台市", "海门区"]),
-        ("恒岚", "青禾恒岚新材料有限公司", ["青禾"]),
-        ("大公坊", "大公坊农业发展有限公司", []),
+        ("海瑞", "青禾海瑞新材料有限公司", ["青禾"]),
+        ("云工坊", "云工坊农业发展有限公司", []),
     ],
 )
 def test_a_body_named_by_its_end_is_the_one_its_article_names_in_full(
@@ -335,9 +335,9 @@ def test_a_body_named_by_its_end_is_the_one_its_article_names_in_full(
 @pytest.mark.parametrize(
     ("short", "full", "front"),
     [
-        ("恒岚", "青禾恒岚投资有限公司", "青禾"),
-        ("恒岚", "恒岚科创（海门）有限公司", "海门"),
-        ("恒岚", "青禾恒岚食品公司海门分公司", "青禾"),
+        ("海瑞", "青禾海瑞投资有限公司", "青禾"),
+        ("海瑞", "海瑞科创（海门）有限公司", "海门"),
+        ("海瑞", "青禾海瑞食品公司海门分公司", "青禾"),
         ("国家港务公司", "东洲国家港务公司", "东洲"),
     ],
 )
@@ -351,9 +351,9 @@ def test_another_firm_of_the_brand_stays_apart(short: str, full: str, front: str
 
 def test_a_body_named_by_its_end_stays_open_where_two_full_names_compete() -> None:
     rows = mentions(
-        ("a", "organization", "大象咖啡公司"),
-        ("a", "organization", "东洲大象咖啡公司"),
-        ("a", "organization", "青禾大象咖啡公司"),
+        ("a", "organization", "南屿茶业公司"),
+        ("a", "organization", "东洲南屿茶业公司"),
+        ("a", "organization", "青禾南屿茶业公司"),
     )
     nested = [inside(1, "东洲", 100), inside(2, "青禾", 200)]
     frame = pl.concat([rows, pl.LazyFrame(nested, schema_overrides={"start_char": pl.Int64})], how="diagonal")

@@ -284,7 +284,7 @@ class ActorReader:
         place = next((m for m in context.mentions_in(begin, end, "place") if m.start == begin), None)
         name = _OF_PLACE.match(context.text, place.end, end) if place else None
         if place and (of := _NAME_OF_PLACE.match(context.text, place.end, end)):
-            # 花1.7亿元买下株洲的中湘镀膜: a trade name and a trade
+            # 花1.7亿元买下外地的海原镀膜: a trade name and a trade
             return [Party(*of.span("name"), None, "target")] if self.names_firm(of["name"]) else []
         if place is None or name is None or not self.names_firm(context.text[begin : name.end()]):
             return []

@@ -36,8 +36,10 @@ class EvidenceReader:
         start, end = candidate.start, candidate.end
         sentence = context.sentences[context.sentence_at(candidate.cue[0])]
         stop = max(end, min(stop, sentence[1], end + _MAX_SIDE_CHARS))
+        verb = self._verb(context, candidate)
         if sentence[0] <= candidate.cue[0] and candidate.cue[1] <= stop:
-            start, end = min(start, candidate.cue[0]), max(end, candidate.cue[1])
+            start, end = min(start, candidate.cue[0]), max(end, verb.end() if verb else candidate.cue[1])
+        stop = max(stop, end)
         told, near = self._told.get(candidate.stage), min(stop, candidate.end + _MAX_STAGE_CHARS)
         end = max([end, *(p.end for p in candidate.parties if end < p.end <= stop)])
         behind = None
@@ -45,7 +47,16 @@ class EvidenceReader:
             behind = told.search(context.text, end, max(end, near))
             end = behind.end() if behind else end
         end = _closed(context.text, start, end, sentence[1])
-        return start, end, self._cue(context, candidate, (start, end), behind)
+        cue = verb[0] if verb else self._cue(context, candidate, (start, end), behind)
+        return start, end, cue
+
+    def _verb(self, context: ArticleContext, candidate: Candidate) -> re.Match[str] | None:
+        """The whole verb of which a rule has read one character: 签 of 签订, 设 of 建设."""
+        begin, end = candidate.cue
+        if end - begin != 1 or _ends_title(candidate) or candidate.rule == "odds":
+            return None
+        near = self._verbs.finditer(context.text, max(0, begin - 1), end + _VERB_CHARS)
+        return next((m for m in near if m.start() <= begin < m.end()), None)
 
     def _says(self, context: ArticleContext, candidate: Candidate, start: int, end: int) -> bool:
         """Whether a word of its stage stands in the evidence, outside of its title."""
@@ -59,21 +70,23 @@ class EvidenceReader:
         evidence: tuple[int, int],
         behind: re.Match[str] | None,
     ) -> str | None:
-        """The whole verb; what only ends a title or opens what the weights read is none."""
+        """The words of the rule; what only ends a title or opens what the weights read is none."""
         text, (begin, end), title = context.text, candidate.cue, candidate.title or (0, 0)
-        is_counted = candidate.rule == "odds"
-        if end - begin > 1 and not is_counted:
+        is_sure = candidate.rule != "odds" and (end - begin > 1 or not _ends_title(candidate))
+        if is_sure and end > begin:
             return text[begin:end]
-        if end - begin == 1 and not is_counted and not title[0] < end <= title[1]:
-            # 签 of 签订, 设 of 建设
-            near = self._verbs.finditer(text, max(0, begin - 1), end + _VERB_CHARS)
-            return next((m[0] for m in near if m.start() <= begin < m.end()), text[begin])
         if behind:
             return behind[0]
         told = self._told.get(candidate.stage)
         words = told.finditer(text, *evidence) if told else ()
         word = next((m[0] for m in words if not title[0] <= m.start() < title[1]), None)
         return word or (text[begin:end] if end - begin > 1 else None)
+
+
+def _ends_title(candidate: Candidate) -> bool:
+    """Whether the cue lies in the title: the text only names the works."""
+    begin, end = candidate.title or (0, 0)
+    return begin < candidate.cue[1] <= end
 
 
 def _closed(text: str, start: int, end: int, stop: int) -> int:

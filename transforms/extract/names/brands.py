@@ -56,6 +56,8 @@ class BrandRules:
         if not full:
             return []
         found = []
+        # 某新区 of 某新区装备公司 is no firm.
+        zones = {s.start for s in spans if self._is_zone(text, s)}
         holders = [s for s in spans if s.entity_type in ("organization", "work") and s.end - s.start > _BRAND]
         starts = [s.start for s in holders]
         for start, end, names in find_words(full, text):
@@ -67,8 +69,7 @@ class BrandRules:
             )
             if inside or len(after) < _BRAND:
                 continue
-            # 某新区 of 某新区装备公司 is no firm.
-            if any(start == s.start and self._is_zone(text, s) for s in spans):
+            if start in zones:
                 continue
             # A canonical name from the lookups need not hold the words of the text.
             meant = [name for name in names if _in_order(after, name.partition(text[start:end])[2])]
