@@ -181,3 +181,10 @@ def test_a_bare_signature_is_of_what_stands_behind_or_in_front(
 ) -> None:
     found, sides = read(text)
     assert (found, tuple(sides.values())) == (kind, roles)
+
+
+@pytest.mark.parametrize(
+    "text", ["云岭果业集团正在与海棠商贸公司商谈收购事宜。", "云岭果业集团与海棠商贸公司就收购事宜展开谈判。"]
+)
+def test_of_two_that_talk_of_a_purchase_the_first_buys(text: str) -> None:
+    assert read(text) == ("acquisition", {"云岭果业集团": "buyer", "海棠商贸公司": "target"})

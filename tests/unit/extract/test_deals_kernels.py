@@ -298,3 +298,9 @@ def test_a_sentence_may_tell_two_deals_of_one_firm() -> None:
 def test_what_an_aim_names_in_its_second_half_is_not_built() -> None:
     text = f"{FIRM}表示，力争到2030年产值翻番，建成青川新材料产业基地。"
     assert all(stage == "proposed" for _, stage, _ in titled(text))
+
+
+@pytest.mark.parametrize("what", ["获批省级重点实验室", "被认定为省级工程中心", "入选国家级平台"])
+def test_a_name_ends_where_the_sentence_goes_on(what: str) -> None:
+    text = f"{SCHOOL}与{GROUP}共建的焊接联合实验室{what}。"
+    assert [title for *_, title in titled(text)] == ["焊接联合实验室"]

@@ -95,3 +95,14 @@ def test_what_a_firm_buys_of_another_is_not_the_firm(deed: str) -> None:
 def test_a_fund_is_named_without_its_size(words: str) -> None:
     deals = read(f"{GROUP}联合{FIRM}{words}成果转化基金。")
     assert deals == [("equity_investment", "unveiled", {GROUP: "investor", FIRM: "investor"})]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (f"{GROUP}把所持{FIRM}30%股权卖给了{FOOD}。", "equity_transfer"),
+        (f"{GROUP}将旗下{FIRM}卖给了{FOOD}。", "acquisition"),
+    ],
+)
+def test_who_sells_what_is_theirs_is_the_seller(text: str, kind: str) -> None:
+    assert read(text) == [(kind, "signed", {GROUP: "seller", FIRM: "target", FOOD: "buyer"})]

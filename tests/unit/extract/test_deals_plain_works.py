@@ -275,3 +275,12 @@ def test_a_plant_that_is_put_somewhere_at_a_signing_is_signed() -> None:
     text = f"推进会上6个项目集中签约。{HOUSE}把第二工厂放进了宁岭市，投资3.6亿元。"
     [(_, stage, title, _)] = read(text)
     assert (stage, title) == ("signed", "第二工厂")
+
+
+def test_each_phase_has_a_row_with_how_far_it_is() -> None:
+    rows = read(f"{HOUSE}铜箔项目一期已投产，二期在建，三期正在规划。")
+    assert [(stage, title) for _, stage, title, _ in rows] == [
+        ("operating", "铜箔项目一期"),
+        ("building", "二期"),
+        ("proposed", "三期"),
+    ]

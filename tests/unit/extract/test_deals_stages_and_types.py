@@ -13,6 +13,13 @@ from tests.unit.extract.test_deals_attributes import read
         ("云岭集团原拟在青川市建设的电池壳项目，因论证未通过，不再推进。", "ended"),
         ("云岭集团电池壳项目一期已投产，二期正在建设。", "operating"),
         ("云岭集团电池壳项目投资2亿元，目前提取塔主体已建成，设备已订购。", "building"),
+        # What took how long from one stage to the next has come to the second.
+        ("云岭集团电池壳项目从签约到开工仅用了58天。", "building"),
+        ("云岭集团电池壳项目从开工到投产不到10个月。", "operating"),
+        # Where works are signed for may stand between them and the word.
+        ("云岭集团年产100万只电池壳项目在青川市签约。", "signed"),
+        ("云岭集团电池壳项目成功签约青川市。", "signed"),
+        ("北岭大学与云岭集团的合作协议到期后不再续签。", "ended"),
         # The name of a paper is no talk.
         ("北岭大学与云岭集团签订产销对接协议。", "signed"),
         # Where signed works will stand says nothing more of how far they are.
@@ -31,6 +38,9 @@ from tests.unit.extract.test_deals_attributes import read
         ("北岭大学与云岭集团合办的电池壳学院迎来第二届毕业生。", "operating"),
         ("北岭大学与云岭集团合建的电池壳中试基地，藏在红砖房里，首批五个课题组上月入驻。", "operating"),
         ("北岭大学与云岭集团合办的电池壳学院成立，首批招生90人。", "unveiled"),
+        # A firm that is founded is there; one of whose plate the sentence tells is unveiled.
+        ("北岭集团与云岭集团合资成立的青川电池壳有限公司昨日揭牌。", "unveiled"),
+        ("北岭集团与云岭集团合资成立了青川电池壳有限公司。", "operating"),
         # A loan that is paid out, goods that are handed over.
         ("北岭银行向云岭集团发放贷款2亿元。", "operating"),
         ("北岭银行与云岭集团签订贷款合同，首笔2亿元已发放。", "signed"),

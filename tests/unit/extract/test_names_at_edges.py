@@ -8,6 +8,10 @@ from tests.unit.extract.test_names_in_briefs import named
 @pytest.mark.parametrize(
     ("text", "bodies"),
     [
+        # A firm under a brand behind 与 is another firm; a second trade is not.
+        ("青柘食品与远桥集团签署并购协议。", {"青柘食品", "远桥集团"}),
+        ("青石县机械与电子工业公司成立。", {"青石县机械与电子工业公司"}),
+        ("海原国际技术与经济合作公司参展。", {"海原国际技术与经济合作公司"}),
         ("前者受让后者所持青石三湾码头公司49%的股权。", {"青石三湾码头公司"}),
         ("公司花9000万元把原荣青刀具二厂整体买了下来。", {"荣青刀具二厂"}),
         ("学校与海青生物共建大黄鱼遗传育种中心，他上了岛。", {"海青生物"}),

@@ -38,7 +38,7 @@ _NOT_PASSED = re.compile(
 _BODIES = frozenset({"institution", "joint_laboratory", "joint_venture"})
 _NOT_YET = frozenset({"signed", "unveiled", "landed", "proposed"})
 _NO_PLATE = _NOT_YET - {"unveiled"}
-_PLATE = re.compile("[挂揭][了上]?(?:起了?)?牌|授牌|揭幕")
+PLATE = re.compile("[挂揭][了上]?(?:起了?)?牌|授牌|揭幕")
 # 甲与乙共建的某科技小院里，研究生正调试设备
 _INSIDE = re.compile(
     '[”"]?(?:[里内][，,]|[，,](?:(?:科研|研究|技术)人员|研究生|专家|师生|学生|学员|工程师|教授|博士|医生)们?[^，。；]{0,6}正)'
@@ -135,7 +135,7 @@ class Aftermath:
             f"(?P<verb>{stages.verbs('building', 'operating')})(?![的前后率者时]|仪式|以来)|{PROGRESS}"
         )
         self._told = re.compile(
-            f"(?P<verb>{_PLATE.pattern}|{stages.verbs('operating', 'ended')}|{_AT_WORK})(?![的前后率者]|仪式)"
+            f"(?P<verb>{PLATE.pattern}|{stages.verbs('operating', 'ended')}|{_AT_WORK})(?![的前后率者]|仪式)"
         )
 
     def tell(self, context: ArticleContext, deal: Candidate, kind: str, stop: int) -> None:
@@ -258,7 +258,7 @@ class Aftermath:
         self, context: ArticleContext, body: Candidate, left: int, verb: re.Match[str], right: int
     ) -> None:
         """Takes over what a verb in a clause [left, right) says of a body, and its day."""
-        base = "unveiled" if _PLATE.match(verb["verb"]) else self._stages.of_word(verb["verb"])
+        base = "unveiled" if PLATE.match(verb["verb"]) else self._stages.of_word(verb["verb"])
         stage = self._stages.read(
             "operating" if base == "unknown" else base,
             context.without_names(left, verb.start()),

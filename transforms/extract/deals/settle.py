@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from transforms.extract.context import ArticleContext, is_short_of
-from transforms.extract.deals.aftermath import Aftermath
+from transforms.extract.deals.aftermath import PLATE, Aftermath
 from transforms.extract.deals.clauses import clause_end, clause_start
 from transforms.extract.deals.model import Candidate, Party
 from transforms.extract.deals.parties import PartyReader
@@ -90,8 +90,8 @@ class Settler:
                 _held(context, candidate)
             self._aftermath.tell(context, candidate, kind, stop)
             if kind == "joint_venture" and candidate.title and candidate.stage == "unveiled":
-                # 合资设立了某公司: a firm has no plate to be unveiled, it is there.
-                candidate.stage = "operating"
+                # 合资设立了某公司 tells of no plate: the firm is there.
+                candidate.stage = "unveiled" if _has_plate(context, candidate) else "operating"
 
     def _buyer(self, context: ArticleContext, purchase: Candidate) -> None:
         """公司又全资收购了某厂: the firm that the text is about buys what no other is told to buy."""
@@ -115,7 +115,7 @@ class Settler:
         # 某公司由甲与乙出资组建: what is told of is there.
         is_ahead = venture.title and venture.title[1] <= venture.cue[0]
         if venture.stage in {"signed", "unveiled"} and _IS_THERE.match(text, venture.cue[1], right):
-            venture.stage = "operating"
+            venture.stage = "unveiled" if _has_plate(context, venture) else "operating"
         elif venture.stage == "unveiled" and not (is_ahead or _STANDS.search(text, venture.cue[0], right)):
             venture.stage = "signed"
 
@@ -222,6 +222,12 @@ def _held(context: ArticleContext, sale: Candidate) -> None:
     firm = next((m for m in ahead if ANNOUNCES.match(text, m.end) or _HOLDER.match(text, m.end)), None)
     if firm is not None:
         sale.parties.append(Party.of(firm, "target"))
+
+
+def _has_plate(context: ArticleContext, body: Candidate) -> bool:
+    """Whether the clause that founds a body unveils its plate: 合资成立的某公司昨日揭牌."""
+    right = clause_end(context.text, body.cue[1], len(context.text))
+    return PLATE.search(context.text, body.cue[0], right) is not None
 
 
 def _is_decided(context: ArticleContext, deal: Candidate) -> bool:

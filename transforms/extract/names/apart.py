@@ -58,6 +58,7 @@ class TwoNames:
         for match in self._between.finditer(name):
             left, right = name[: match.start()], name[match.end() :]
             is_second = match[0] == "与" and len(left) > 1 and self._is_second(left, right)
+            is_second |= match[0] == "与" and len(left) > _SHORT and self._is_branded(right)
             if len(right) <= _SHORT or not whole(right) or self._is_field(left, match[0], right):
                 continue
             # A firm's short name ends on nothing that tells it.
@@ -115,6 +116,10 @@ class TwoNames:
         of_place = is_placed and len(right) > _LONG
         is_word = len(left) < _LONG and self._words.frequency(left) >= _WORD
         return (of_place or right.endswith(_SIGN)) and not is_word
+
+    def _is_branded(self, right: str) -> bool:
+        """Whether a firm begins with a brand, not with a second trade: 食品与 + 远桥集团, not 机械集团."""
+        return right.endswith(_FIRMS) and self._words.frequency(right[:2]) < _FREQUENT
 
     def _is_field(self, left: str, joint: str, right: str) -> bool:
         """Whether two fields are looked after by one body: 海原物流与采购协会."""

@@ -120,8 +120,8 @@ class FoundedKernels(BodyReader):
         words = readers.lookups["deal_types"]
         heads = any_of(words["institutions"])
         self._object = re.compile(
-            # 合办的某学院在某地成立: the name ends where it says where.
-            rf"(?P<name>[^，。；：、]{{2,40}}?(?:{heads})(?=在[^线])|[^，。；：、]{{0,40}}(?:{heads}))"
+            # 合办的某学院在某地成立, 共建的某实验室获批重点实验室: the sentence goes on behind the name.
+            rf"(?P<name>[^，。；：、]{{2,40}}?(?:{heads})(?=在[^线]|被|获[批评得]|荣获|入选|列入|纳入|晋?升[级格为]|通过)|[^，。；：、]{{0,40}}(?:{heads}))"
         )
         self._works = re.compile(
             rf"(?P<name>[^，。；：]{{2,40}}?(?:{any_of(words['projects'])}|港|仓|新区|园|厂|民宿|景区|度假区|度假村|营地|街区|酒庄|冷库))(?:(?!\w)|(?=尚未|已|正|将|现|昨|今))"

@@ -65,6 +65,7 @@ _FALLS = DEALS.compile(
     r"|(?P<sold>卖给|转手给|出让给|让给|嫁给)了?(?P<to>[^，。；：]{2,24})"
     r"|(?P<joins>归入|并入|纳入|划归)了?(?P<group>[^，。；：]{2,24}?)(?:旗下|麾下|名下)(?=[，。；]|$)"
 )
+_ITS_OWN = re.compile("[把将](?:其|所|旗下|手中|手里)*(?:持有?|控股|拥有)?的?$")
 # 完成对某公司的股权交割, 完成某公司51%股权的过户
 _CLOSED = DEALS.compile(
     r"(?:完成|办结|办理完毕)了?(?:对)?(?P<whom>[^，。；]{2,40}?)(?:的)?(?:[0-9.]+[%％])?(?:的)?(?:全部|部分|国有)?(?:股权|股份|产权)(?:的)?(?:(?:无偿)?(?:划转|转让|收购|受让))?(?:至(?P<to>[^，。；]{2,20}?))?"
@@ -329,7 +330,12 @@ class ShareKernels(KernelReader):
             if buyer is None or (buyer.mention and is_within(buyer.mention, ahead[-1])):
                 continue
             parties = [buyer, Party.of(ahead[-1], "target")]
-            return self._candidate(context, left, right, found.span(), "acquisition", parties)
+            # 甲把所持乙30%股权卖给了丙
+            is_held = found["sold"] and _ITS_OWN.search(text, ahead[0].end, ahead[-1].start)
+            if is_held:
+                parties.insert(0, Party.of(ahead[0], "seller"))
+            hint = "equity_transfer" if is_held and shares else "acquisition"
+            return self._candidate(context, left, right, found.span(), hint, parties)
         return None
 
     def led_to(self, context: ArticleContext, start: int, end: int) -> Candidate | None:

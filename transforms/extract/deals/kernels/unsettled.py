@@ -83,7 +83,8 @@ class UnsettledKernels(KernelReader):
 def _roles(kind: str, side: str, words: str, *, is_nameless: bool) -> tuple[str, str]:
     """Roles of who deals and of the other side."""
     if kind == "acquisition":
-        is_bought = side in "与和同跟被由有"
+        # 某厂与一家集团谈收购: whoever has no name buys; 甲与乙谈收购: whom the sentence is about does.
+        is_bought = side in "被由" or (is_nameless and side in "与和同跟有")
         return ("target", "buyer") if is_bought else ("buyer", "target")
     if kind == "equity_investment":
         is_funded = (is_nameless and side in "与和同跟被由向有") or _OF_FUND.search(words)
