@@ -344,3 +344,22 @@ def test_who_helps_a_poorer_town_pays_for_its_works(told: str) -> None:
 def test_who_gets_a_first_order_sells(gets: str) -> None:
     text = f"今年1月2日，{GROUP}{gets}：向越南一家出租车企业供应电动轿车300辆。"
     assert read(text) == [("supply_contract", "signed", {GROUP: "seller"})]
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        ("鲁港签署经贸合作协议。", ["鲁", "港"]),
+        ("川渝两地签署经贸合作协议。", ["川", "渝"]),
+        ("青川岚阳两市签署经贸合作协议。", ["青川", "岚阳"]),
+        ("沪苏浙皖签署经贸合作协议。", ["沪", "苏", "浙", "皖"]),
+        # A place that lies in another is one side with it.
+        ("川省青川与海棠科技有限公司签署经贸合作协议。", ["川省青川", "海棠科技有限公司"]),
+    ],
+)
+def test_two_places_beside_each_other_are_two_sides(text: str, sides: list[str]) -> None:
+    names = dict.fromkeys(["鲁", "港", "川", "渝", "沪", "苏", "浙", "皖", "青川", "岚阳", "川省"], "place")
+    articles, sentences, mentions = frames(text, {**MARKS, **names})
+    deals, parties, _ = FINDER.find(articles, sentences, mentions)
+    assert deals["title"].to_list() == ["经贸合作协议"]
+    assert parties["surface_text"].to_list() == sides

@@ -284,3 +284,19 @@ def test_each_phase_has_a_row_with_how_far_it_is() -> None:
         ("building", "二期"),
         ("proposed", "三期"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        # 复工 of 修复工程 is no word, nor is 动工 of 推动工艺.
+        ("石岭矿山修复工程开工建设。", [("building", "石岭矿山修复工程")]),
+        ("石岭湿地恢复工程通过验收。", [("operating", "石岭湿地恢复工程")]),
+        ("石岭产业园推动工艺升级。", []),
+        ("石岭产业园带动工人就业3000人。", []),
+        ("石岭物流园陆续建成。", [("operating", "石岭物流园")]),
+        ("我国首个海水淡化基地在沙岭镇投产。", [("operating", "海水淡化基地")]),
+    ],
+)
+def test_what_tells_of_works_is_a_word(text: str, told: list[tuple[str, str]]) -> None:
+    assert [(stage, title) for _, stage, title, _ in read(text)] == told

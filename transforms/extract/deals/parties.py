@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 from transforms.extract.context import PARTY_TYPES, ArticleContext, Mention, last_match
 from transforms.extract.deals.model import Party
+from transforms.extract.deals.places_chain import are_pair
 from transforms.extract.deals.subjects import BRACKET, TRIM_HEAD
 from transforms.extract.deals.topic import HOME, THIS_KIND, WE, TopicReader
 from transforms.extract.patterns import any_of
@@ -185,6 +187,9 @@ class PartyReader:
             if join[0] in {"同", "联合"} and not by_name:
                 continue
             cuts.append((join.start(), join.end(), firm or by_name))
+        if sum(m.end - m.start for m in names) == end - start:
+            # 鲁港 is all that stands there; in 靖隆县粤桂协作 it is part of a name.
+            cuts += [(b.start, b.start, True) for a, b in pairwise(names) if are_pair(context.text, a, b)]
         pieces: list[tuple[int, int, bool]] = []
         position = start
         for a, b, _ in cuts:

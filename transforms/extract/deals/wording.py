@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from transforms.extract.context import ArticleContext
 from transforms.extract.deals.model import Candidate, Party
+from transforms.extract.deals.places_chain import are_pair
 
 _MADE = re.compile(
     r"(?P<by>[^，。；]{0,24}?(?:帮建|援建|捐建|共建|合建)的)"
@@ -193,7 +194,7 @@ def _last(context: ArticleContext, party: Party) -> Party:
     while name is not None and name.entity_type == "place" and party.role != "host":
         start = name.end + (context.text[name.end : name.end + 1] == "的")
         following = context.mentions_in(start, start + _MAX_NAME, "place", "organization")
-        if not following or following[0].start != start:
+        if not following or following[0].start != start or are_pair(context.text, name, following[0]):
             break
         name = following[0]
     return (

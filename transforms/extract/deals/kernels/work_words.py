@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from transforms.extract.context import ArticleContext
 from transforms.extract.deals import progress
-from transforms.extract.deals.clauses import clause_start
+from transforms.extract.deals.clauses import clause_start, splits_words
 from transforms.extract.deals.kernels.base import KernelReader, Readers
 from transforms.extract.deals.works import BRACKET
 from transforms.extract.gated import DEALS
@@ -14,7 +15,7 @@ from transforms.extract.patterns import any_of
 
 TALKED = ("洽谈", "磋商", "商谈", "谈判")
 _DENIED = re.compile(r"(?:未|没有?|不会?|否认)[^，。；未没不]{0,3}$")
-_MAX_BEFORE_END = 2
+_MAX_BEFORE_END, _TWO = 2, 2
 
 
 class WorkWords(KernelReader):
@@ -51,7 +52,7 @@ class WorkWords(KernelReader):
         """The words of [start, end) that tell how far works are; neither 并未终止 nor 首航某公司 does."""
         return [
             m
-            for m in self._works.finditer(context.text, start, end)
+            for m in self._whole(context.text, start, end)
             if not (context.is_inside(m.start() + 1) or progress.is_by_means(context.text, m.start()))
             and not (m["verb"] in self._ends and _DENIED.search(context.text, start, m.start()))
             and not (m["site"] and not progress.is_at_work(context.text, start, m.end(), end))
@@ -64,6 +65,14 @@ class WorkWords(KernelReader):
                 m["verb"] == progress.SIGNED and not self._is_signed(context, start, m.span("verb"), end)
             )
         ]
+
+    def _whole(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+        """What may tell of works in [start, end); of 陆续建成 建成, and not 续建."""
+        while found := self._works.search(text, start, end):
+            is_split = len(found["verb"]) == _TWO and splits_words(text, *found.span("verb"))
+            start = found.start() + 1 if is_split else found.end()
+            if not is_split:
+                yield found
 
     def _is_signed(self, context: ArticleContext, start: int, verb: tuple[int, int], end: int) -> bool:
         """Whether works are what is signed (某项目日前签约), and no more is told of them."""
