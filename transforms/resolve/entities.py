@@ -20,13 +20,14 @@ from typing import Any
 import polars as pl
 
 from transforms.counts import add_up
-from transforms.resolve.fuller import fuller_bodies, fuller_events
+from transforms.resolve.fronts import cut_fronts
+from transforms.resolve.fuller import fuller_bodies, fuller_events, printed_bodies
 from transforms.resolve.official import place_aliases
 from warehouse.schema import hash_id_expr
 
 _FOLD = {"（": "(", "）": ")", "“": "", "”": "", '"': "", "•": "·", "・": "·", "‧": "·"}
 _MIN_CORE_CHARS = 3
-_OF_LEVEL = "[省市县区州旗镇乡](?:[^省市县区州旗镇乡]|委){1,14}|自治[区州县旗].{1,14}"
+_OF_LEVEL = "[省市县区州旗镇乡](?:[^省市县区州旗镇乡]|市场|城市|城乡|乡村|社区){1,18}|自治[区州县旗].{1,14}"
 _TOWN = "^(.{2,})[市县区州旗镇乡村]$"
 _BRACKETS = r"\([^()]*\)"
 
@@ -36,6 +37,10 @@ NAMING = (
 )  # fmt: skip
 """What an article says of a mention: one row of `_names` for each different one in a month."""
 
+_HELPERS = (
+    "key", "full_key", "printed_key", "written", "own_adcode", "rest", "core", "town_short",
+    "town_key", "event_key", "body_key",
+)  # fmt: skip
 _DECIDING = ("entity_type", "identity", "short_core", "canonical_name")
 
 
@@ -107,8 +112,11 @@ class EntityLinker:
         )
         return (
             keyed.join(in_article, on=["article_id", "short_core"], how="left")
+            .join(printed_bodies(keyed), on=["article_id", "entity_type", "written"], how="left")
             .with_columns(
-                key=pl.coalesce("full_key", "key"),
+                key=pl.when(pl.col("canonical_name").is_null())
+                .then(pl.coalesce("full_key", "key"))
+                .otherwise(pl.coalesce("full_key", "printed_key", "key")),
                 short_core=pl.when(pl.col("full_key").is_null()).then("short_core"),
             )
             .with_columns(town_short=pl.when(is_unknown).then("key"))
@@ -120,17 +128,7 @@ class EntityLinker:
                 short_core=pl.when(pl.col("body_key").is_null()).then("short_core"),
             )
             .with_columns(identity=identity.otherwise(pl.col("key")))
-            .drop(
-                "key",
-                "full_key",
-                "own_adcode",
-                "rest",
-                "core",
-                "town_short",
-                "town_key",
-                "event_key",
-                "body_key",
-            )
+            .drop(_HELPERS)
             .collect()
         )
 
@@ -149,7 +147,10 @@ class EntityLinker:
 
     def _add_keys(self, mentions: pl.LazyFrame) -> pl.LazyFrame:
         """Add `name`, `key` (what equal things share) and `core` (the short name of a full one)."""
-        name = pl.col("surface_text").str.replace_all(r"\s", "")
+        canonical = pl.col("canonical_name").str.replace_all(r"\s", "")
+        # 人社局 of 县财政局、人社局 is one more 县人社局 of its paper.
+        is_level = canonical.str.contains(self._bare) & (pl.col("entity_type") == "organization")
+        name = pl.when(is_level).then(canonical).otherwise(pl.col("surface_text").str.replace_all(r"\s", ""))
         folded = pl.coalesce("canonical_name", "name").str.replace_many(list(_FOLD), list(_FOLD.values()))
         is_body = pl.col("entity_type") == "organization"
         is_place = pl.col("entity_type") == "place"
@@ -186,15 +187,17 @@ class EntityLinker:
             # What lies inside the words of the page says nothing about the name that a patch gives.
             mentions.with_columns(
                 name=name,
-                canonical_name=pl.col("canonical_name").str.replace_all(r"\s", ""),
+                canonical_name=pl.when(is_level).then(None).otherwise(canonical),
                 own_adcode=pl.when(pl.col("canonical_name").is_null()).then("adcode"),
             )
             .with_columns(key=folded)
+            .pipe(cut_fronts)
             .join(letters.unique(["mention_id", "start_char"]), on=["mention_id", "start_char"], how="left")
             # 俄外交部 and 俄罗斯外交部.
             .with_columns(key=pl.when(is_lettered).then(in_full).otherwise("key"))
             .with_columns(key=pl.when(is_body).then(written_out).when(is_place).then(place).otherwise("key"))
-            .join(places, on=["mention_id", "start_char"], how="left")
+            .with_columns(written="key")
+            .join(places.rename({"start_char": "place_at"}), on=["mention_id", "place_at"], how="left")
             .with_columns(
                 pl.when(pl.col("canonical_name").is_null()).then(pl.col("place_chars", "place_code"))
             )
@@ -204,7 +207,7 @@ class EntityLinker:
                 key=pl.when(is_body & (rest.str.len_chars() >= 2)).then(coded).otherwise("key"),
             )
             .with_columns(core=pl.when(is_body & is_firm).then(unsuffixed).when(is_body).then("rest"))
-            .drop("place_chars", "place_code", "country")
+            .drop("place_chars", "place_code", "country", "place_at")
         )
 
     def _write_out(self, text: pl.Expr) -> pl.Expr:

@@ -19,6 +19,15 @@ _TRADE = "(?:科技|技术|实业|新材料|材料|装备|设备|机械)$"
 # 海瑞 of 青禾海瑞新材料有限公司; who sells for it or is its branch elsewhere is another firm.
 _BRAND_CHARS = range(2, 7)
 _KIND = "(?:公司|集团|控股|股份|银行|证券|保险|大学|学院|医院|[局厅委部院所会盟社署行厂])$"
+# 海州经开区管委会, 海州市一院, 海州海洋所: how the middle of a name is shortened.
+_BRIEFLY = {
+    "经济(?:技术)?开发区": "经开区",
+    "高新技术(?:产业)?开发区": "高新区",
+    "综合保税区": "综保区",
+    "第([一二三四五六七八九十])人民医院$": "${1}院",
+    "研究所$": "所",
+    "第([一二三四五六七八九十])(?:高级)?中学$": "${1}中",
+}
 _OTHER_FIRM = "[与和及]|分公司|子公司|销售|投资|资产|财务|租赁|基金|期货|置业|地产|物业"
 # 某市亚运会 and 某市第19届亚运会; names with other marks would be patterns.
 _PLAIN, _MAX_MORE_CHARS = r"^[\p{Han}A-Za-z0-9]{4,}$", 6
@@ -30,19 +39,25 @@ def fuller_bodies(keyed: pl.LazyFrame, suffix: str) -> pl.LazyFrame:
 
     Args:
         keyed: `article_id`, `entity_type`, `key`, `mention_id`, `parent_mention_id`, `start_char`, `name`,
-            `canonical_name` of mentions.
+            `written` (with short forms written out), `canonical_name` of mentions.
         suffix: Pattern of the legal forms at the end of firms' names.
 
     Returns:
         `article_id`, `entity_type`, `key`, `body_key`: the key of the fullest name.
     """
     columns = ("mention_id", "start_char", "key", "name", *_ON)
-    bodies = keyed.filter(
-        (pl.col("entity_type") == "organization") & pl.col("canonical_name").is_null()
-    ).select(*columns)
+    # 海州经开区管委会 ends as 海州经济技术开发区管理委员会 does.
+    every = keyed.filter(pl.col("entity_type") == "organization").with_columns(name="written")
+    bodies = every.filter(pl.col("canonical_name").is_null()).select(*columns)
     inner = keyed.filter(
         pl.col("parent_mention_id").is_not_null() & pl.col("entity_type").is_in(["place", "organization"])
-    ).select(mention_id="parent_mention_id", inner_char="start_char", inner="name")
+    )
+    is_body = pl.col("entity_type") == "organization"
+    inner = inner.select(
+        mention_id="parent_mention_id",
+        inner_char="start_char",
+        inner=pl.when(is_body).then("written").otherwise("name"),
+    )
     opened = (
         bodies.join(inner, on="mention_id")
         .filter(pl.col("inner_char") == pl.col("start_char"))
@@ -59,7 +74,15 @@ def fuller_bodies(keyed: pl.LazyFrame, suffix: str) -> pl.LazyFrame:
     rest = pl.col("name").str.slice(pl.col("front").str.len_chars())
     level = pl.concat_str(pl.col("front").str.extract(f"({_LEVELS})"), rest)
     firm = rest.str.replace(suffix, "")
-    shorter = pl.concat_list(rest, level, rest.str.strip_prefix(_JOINS), firm, firm.str.replace(_TRADE, ""))
+    shorter = pl.concat_list(
+        rest,
+        level,
+        _brief(rest),
+        _brief(level),
+        rest.str.strip_prefix(_JOINS),
+        firm,
+        firm.str.replace(_TRADE, ""),
+    )
     shorts = ("short", "body_key", "full", *_ON)
     by_end = (
         named.select(*_ON, short=shorter, body_key="key", full="name")
@@ -81,7 +104,7 @@ def fuller_bodies(keyed: pl.LazyFrame, suffix: str) -> pl.LazyFrame:
     ]
     full = pl.concat([by_end.select(shorts), *by_brand])
     pairs = (
-        bodies.select(*_ON, "key", short="name")
+        every.select(*_ON, "key", short="name")
         .join(full, on=[*_ON, "short"])
         .filter(pl.col("key") != pl.col("body_key"))
         .select(*_ON, "key", "body_key", "full")
@@ -92,11 +115,40 @@ def fuller_bodies(keyed: pl.LazyFrame, suffix: str) -> pl.LazyFrame:
     )
     # 海门机床 of 海门机床集团 and of 云台海门机床集团有限公司, which holds it; not of two that differ.
     return (
-        pairs.filter(pl.col("fullest").str.contains(pl.col("full"), literal=True).all().over(*_ON, "key"))
+        pairs.filter(
+            _brief(pl.col("fullest"))
+            .str.contains(_brief(pl.col("full")), literal=True)
+            .all()
+            .over(*_ON, "key")
+        )
         .filter(pl.col("full") == pl.col("fullest"))
         .group_by(*_ON, "key")
         .agg(pl.col("body_key").min())
     )
+
+
+def printed_bodies(keyed: pl.LazyFrame) -> pl.LazyFrame:
+    """Bodies that an article prints with their place: what 县发改委 of 某县 is, where it prints one of them.
+
+    Args:
+        keyed: `article_id`, `entity_type`, `key`, `written`, `canonical_name` of mentions.
+
+    Returns:
+        `article_id`, `entity_type`, `written`, `printed_key`.
+    """
+    return (
+        keyed.filter((pl.col("entity_type") == "organization") & pl.col("canonical_name").is_null())
+        .group_by(*_ON, "written")
+        .agg(pl.col("key").unique())
+        .filter(pl.col("key").list.len() == 1)
+        .select(*_ON, "written", printed_key=pl.col("key").list.first())
+    )
+
+
+def _brief(name: pl.Expr) -> pl.Expr:
+    for long, short in _BRIEFLY.items():
+        name = name.str.replace(long, short)
+    return name
 
 
 def fuller_events(keyed: pl.LazyFrame) -> pl.LazyFrame:

@@ -359,3 +359,43 @@ def test_a_body_named_by_its_end_stays_open_where_two_full_names_compete() -> No
     frame = pl.concat([rows, pl.LazyFrame(nested, schema_overrides={"start_char": pl.Int64})], how="diagonal")
     ids = dict(LINKER.link(frame).select("mention_id", "entity_id").iter_rows())
     assert len({ids[f"{n:016x}"] for n in range(3)}) == 3
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("中共青禾市委", "青禾市委"),
+        ("中国共产党青禾县委员会", "青禾县委"),
+        ("国家税务总局青禾县税务局", "青禾县税务局"),
+        ("青禾县住建局", "青禾县住房和城乡建设局"),
+        ("青禾县妇联", "青禾县妇女联合会"),
+        ("青禾市委办", "青禾市委办公室"),
+        ("青禾市第一人民医院", "青禾市一院"),
+        ("青禾经济技术开发区管委会", "青禾经开区管委会"),
+    ],
+)
+def test_a_body_of_a_region_in_its_full_and_its_short_form_is_one(left: str, right: str) -> None:
+    assert len(set(entities(mentions(("a", "organization", left), ("a", "organization", right))))) == 1
+
+
+def test_a_body_meant_by_a_bare_name_is_the_one_its_article_writes_out() -> None:
+    frame = mentions(
+        ("a", "organization", "青禾县住房和城乡建设局"),
+        ("a", "organization", "县住建局", None, "青禾县住建局"),
+    )
+    assert len(set(entities(frame))) == 1
+
+
+def test_a_bare_department_of_a_list_stays_with_its_article() -> None:
+    frame = mentions(
+        ("a", "organization", "人社局", None, "县人社局"),
+        ("a", "organization", "县人社局"),
+        ("b", "organization", "县人社局"),
+    )
+    listed, bare, other = entities(frame)
+    assert listed == bare != other
+
+
+@pytest.mark.parametrize("name", ["县住房和城乡建设局", "省市场监管局", "县乡村振兴局"])
+def test_a_bare_body_whose_name_holds_a_level_stays_with_its_article(name: str) -> None:
+    assert len(set(entities(mentions(("a", "organization", name), ("b", "organization", name))))) == 2
