@@ -104,7 +104,8 @@ class BrandRules:
         brand = core[:_BRAND]
         # 航空 is the trade of 中国航空油料公司.
         is_own = brand.isalpha() and brand not in self._endings and not self._places.is_place(brand)
-        if len(core) > _BRAND + 1 and is_own:
+        # 省委 of 省委巡视组进驻省能源集团
+        if len(core) > _BRAND + 1 and is_own and brand[1] not in "委府":
             yield brand, span.canonical or re.sub(r"\s", "", name)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
+from transforms.extract.names.departments import RULE as LISTED
 from transforms.extract.names.divisions import Divisions
 from transforms.extract.names.spans import Span, find_words, overlay
 from transforms.extract.patterns import any_of, starts_of
@@ -19,6 +20,7 @@ _LONGEST_BARE = 12
 # Between two offices of one person: 市政府秘书长、市发改委.
 _NEXT_OFFICE = re.compile(r"[^，。；、\n]{0,10}[^。；\n]")
 _FRONT = range(3, 9)
+_FRONTS = re.compile("中国共产党|中共|共青团|国家税务总局")
 _SEAT = re.compile("[\u4e00-\u9fff]{2,3}[市县区州]")
 # A page speaks of a place that it names so often with its level.
 _SEAT_TIMES = 2
@@ -46,6 +48,8 @@ class ContextRules:
         self._site = re.compile(f"[镇乡{_LEVELS}港岛湾段]|{sites}|.{{0,8}}开发区")
         self._firm = re.compile(f"(?:{any_of(vocabulary['endings']['company'])})$")
         self._bodies = frozenset(vocabulary["bodies_after_place"])
+        departments, ends = any_of(vocabulary["level_departments"]), any_of(vocabulary["ends_of_departments"])
+        self._office = re.compile(rf"[{_LEVELS}]?(?:{departments})(?:{ends})")
         self._plural = re.compile(rf"(?:{'|'.join(vocabulary['before_any_body'])})$")
         self._bare = re.compile(rf"[{_LEVELS}](?!.{{0,2}}[{_LEVELS}])[^\W\d_]{{1,{_LONGEST_BARE}}}")
         self._venue = re.compile(rf"(?:{'|'.join(vocabulary['venues'])})$")
@@ -167,13 +171,19 @@ class ContextRules:
                 kept.append(span)
             elif name in self._unions and self._is_market(text, span):
                 kept.append(span.but(entity_type="place", subtype=None, rule="union"))
-            elif name in self._bodies and self._plural.search(text, max(0, span.start - 3), span.start):
+            elif self._is_plural(text, span, name):
                 continue
             elif self._is_venue(text, span, name):
                 kept.append(span.but(entity_type="place", subtype=None, rule="venue"))
             else:
                 kept.append(span)
         return kept
+
+    def _is_plural(self, text: str, span: Span, name: str) -> bool:
+        """Whether a body is any such body: 各县公安局, 各区发改局."""
+        if self._plural.search(text, max(0, span.start - 3), span.start) is None:
+            return False
+        return name in self._bodies or self._office.fullmatch(name) is not None
 
     def _buys(self, text: str, span: Span) -> bool:
         """Whether a hotel or shop is a side of a purchase: 与海原酒店签订供货协议, 被海原酒店订购."""
@@ -197,28 +207,33 @@ class ContextRules:
             self._union_before, 0, union.start
         )
 
-    def name_bare_bodies(self, text: str, spans: list[Span], origins: Sequence[str] = ()) -> None:
+    def name_bare_bodies(
+        self, text: str, spans: list[Span], origins: Sequence[str] = (), nested: Sequence[Span] = ()
+    ) -> None:
         """Give 市政府 the name of the city whose other bodies the article names, if there is one only.
 
         Where it names none, the dateline and the name of the paper (`origins`) decide, if they agree.
         """
+        # 青石镇 of 青石镇政府 is in no table.
+        towns = {
+            (place.parent.start, place.parent.end): text[place.start : place.end]
+            for place in nested
+            if place.parent is not None and place.rule == "nested_town" and text[place.end - 1] in _LEVELS
+        }
         places: dict[str, set[str]] = defaultdict(set)
         latest: tuple[int, str] | None = None
         for span in spans:
-            if span.entity_type != "organization":
-                continue
-            end = self._places.leading_end(text, span.start, span.end)
-            if end is not None and text[end - 1] in _LEVELS:
-                places[text[end - 1]].add(text[span.start : end])
+            if (seat := self._seat_of(text, span, towns)) is not None:
+                places[seat[-1]].add(seat)
         for span in spans:
             if span.entity_type != "organization":
                 continue
-            end = self._places.leading_end(text, span.start, span.end)
-            if end is not None and text[end - 1] in _LEVELS:
-                latest = span.end, text[span.start : end]
+            if (seat := self._seat_of(text, span, towns)) is not None:
+                latest = span.end, seat
                 continue
-            name = text[span.start : span.end]
-            if span.canonical is not None or self._bare.fullmatch(name) is None:
+            is_listed = span.rule == LISTED and span.canonical is not None
+            name = span.canonical if is_listed and span.canonical else text[span.start : span.end]
+            if (span.canonical is not None and not is_listed) or self._bare.fullmatch(name) is None:
                 continue
             near = (
                 latest is not None
@@ -226,6 +241,10 @@ class ContextRules:
                 and _NEXT_OFFICE.fullmatch(text, latest[0], span.start) is not None
             )
             meant = {latest[1]} if near and latest else places.get(name[0], set())
+            # 海州市东江区 and 东江区 are one.
+            meant = {
+                seat for seat in meant if not any(seat != other and seat.endswith(other) for other in meant)
+            }
             if not meant and name[0] in _LEVELS:
                 seats = (self._places.seat(origin, name[0]) for origin in origins)
                 meant = {seat for seat in seats if seat is not None}
@@ -233,6 +252,16 @@ class ContextRules:
                 written_out = next(iter(meant)) + name[1:].replace("政府", "人民政府")
                 span.canonical = written_out if written_out in text else next(iter(meant)) + name[1:]
                 latest = (span.end, next(iter(meant))) if near else latest
+
+    def _seat_of(self, text: str, span: Span, towns: Mapping[tuple[int, int], str]) -> str | None:
+        """The town or region that the name of a body begins with: 海州市 of 中共海州市委."""
+        if span.entity_type != "organization":
+            return None
+        front = _FRONTS.match(text, span.start, span.end)
+        start = front.end() if front is not None else span.start
+        end = self._places.leading_end(text, start, span.end)
+        is_known = end is not None and text[end - 1] in _LEVELS
+        return text[start:end] if is_known else towns.get((span.start, span.end))
 
     def find_fronts(self, text: str, spans: list[Span]) -> list[Span]:
         """Find the name that bodies of an article share at their front, where it also stands on its own.

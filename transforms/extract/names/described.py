@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from rjieba import tag
+
 from transforms.extract.gated import NAMES
 from transforms.extract.names.divisions import Divisions
 from transforms.extract.names.spans import Span
@@ -13,6 +15,29 @@ from transforms.extract.patterns import any_of
 from transforms.normalize.words import Words
 
 _LEVELS = "省市县区州旗盟地镇乡"
+_BARE_OFFICE = "bare_office"
+# 赴|县民政局, 采访了|市民政局, 走进|区民政局; 海州|市民政局 is another's.
+_BEFORE_BARE = frozenset("从由据经与及的任为兼向给到是过同跟请找赴了往对让被将把在和抵至")
+_OFFICES_ABROAD = ("委员会", "署", "局", "部", "厅", "促进会", "理事会")
+_NO_NAMES = frozenset("vpcd")
+# A task force is none where it is set up, or meets: 县里成立指挥部.
+_CONVENED = (
+    "成立",
+    "组建",
+    "组成",
+    "设立",
+    "召开",
+    "举行",
+    "抽调",
+    "参加",
+    "出席",
+    "走访",
+    "要求",
+    "牵头",
+    "担任",
+    "会同",
+    "联合",
+)
 
 
 class DescribedBodies:
@@ -57,9 +82,9 @@ class DescribedBodies:
         # 居民建议, 市民进入 hold none of them.
         party_branch = re.compile(
             rf"(?<![居市村农人公国渔牧移平])(?:{parties})(?![议设造言筑入行展步命])"
-            rf"(?:[^\W\d_{outside}]{{0,5}}?[{_LEVELS}](?:委员会|委会|委(?!员))|中央(?:委员会)?)"
+            rf"(?:[^\W\d_{outside}]{{0,5}}?[{_LEVELS}](?:委员会|委会|委(?!员)|支部|总支)|中央(?:委员会)?)"
         )
-        army = re.compile(r"(?:(?:中国人民)?解放军)?[东南西北中]部战区(?:[海空陆]军|火箭军)?")
+        army = re.compile(r"(?:(?:中国人民)?解放军)?[东南西北中]部战区(?:[海空陆]军|火箭军|总医院)?")
         inner_named = rf"(?![{vocabulary['not_in_place_body']}])[^\W\d_{outside}]"
         areas = any_of(vocabulary["bare_areas"])
         area_ends = [*vocabulary["bodies_of_zones"], *vocabulary["bodies_of_areas"]]
@@ -74,7 +99,10 @@ class DescribedBodies:
         project_office = re.compile(
             rf"(?:(?<![\u4e00-\u9fff])|(?<=[从由据]))[省市县区州旗](?![长领民]){inner_named}{{2,6}}?办(?=副?主任|了解到|获悉|获得)"
         )
-        bare = any_of(body for body in vocabulary["bodies_after_place"] if body[-1] in "局委办")
+        unions = [
+            body for body in vocabulary["endings"]["association"] if body[-1] in "协联" and len(body) == 2
+        ]
+        bare = any_of([*(body for body in vocabulary["bodies_after_place"] if body[-1] in "局委办"), *unions])
         schools = any_of(
             body
             for body in vocabulary["endings"]["school"]
@@ -83,8 +111,19 @@ class DescribedBodies:
         departments = any_of(vocabulary["level_departments"])
         ends_of = any_of(vocabulary["ends_of_departments"])
         bare_office = re.compile(
-            rf"[省市县区州旗](?:(?<![\u4e00-\u9fff].)|(?<=[从由经据与及的任为兼向给到是过同跟请找].))"
-            rf"(?:{bare}|{schools}(?![学年级])|(?:{departments})(?:{ends_of}))(?![{_LEVELS}员属面])"
+            rf"[省市县区州旗](?:{bare}|{schools}(?![学年级])|(?:{departments})(?:{ends_of})"
+            rf"|(?:{any_of(vocabulary['offices_of_levels'])})(?:(?<![委府大协]办)|(?=[^\u4e00-\u9fff]|[和与及主副联印发牵在召转督负获会落推组]|$)))(?![{_LEVELS}员属面合盟])"
+        )
+        # 市重点项目建设指挥部办公室: what they are for may be any words.
+        task = rf"(?:(?!{any_of(_CONVENED)})[^\W\d_{vocabulary['not_inside']}由给])"
+        seat = r"(?:(?<![\u4e00-\u9fff])|(?<=[由从据经被与和向]))[省市县区州旗]"
+        task_force = re.compile(
+            rf"{seat}(?![长领民内场值面容域级属直区辖里上两]|城(?![市管乡])|政府|委|人大){task}{{2,18}}?(?:领导小组|指挥部|专班)(?:办公室)?(?![{_LEVELS}员])"
+        )
+        posted = re.compile(rf"{seat}驻[^\W\d_驻{outside}]{{1,6}}?(?:{any_of(vocabulary['missions'])})")
+        inspectors = re.compile(
+            rf"(?:{seat}|[\u4e00-\u9fff]{{2,3}}[省市县区州旗]|中央)(?:纪委国家监委|纪委监委|纪委|监委)派?驻"
+            r"[^\W\d_]{2,14}?纪检监察组"
         )
         holders = any_of(vocabulary["bare_offices"])
         held_office = re.compile(
@@ -137,6 +176,8 @@ class DescribedBodies:
         abroad = re.compile(
             rf"(?:{any_of(divisions.countries)})[{lookups['places']['transliterating']}]{{2,8}}"
             r"(?:国立|理工|联邦|农业|工业|医科|师范|科技)*大学(?!生)"
+            # 东国对外贸易委员会
+            rf"|(?:{any_of(divisions.countries)})(?:对外|外国|国家|联邦|经济|贸易|投资|工业|商业|出口|发展|促进|旅游|农业|能源|科技|文化|教育|合作){{2,5}}(?:委员会|发展署|署|局|部|厅|促进会|理事会)(?![长员门分面])"
         )
         # 镇属企业海原资产经营公司
         owned = re.compile(
@@ -155,7 +196,7 @@ class DescribedBodies:
         # 全国海原研究会, but no 全国行业协会
         national_ends = vocabulary["national_ends"]
         national = re.compile(
-            rf"(?=[中全国世])(?<![各多本我该])(?:中国|中华|全国|国家|国际|世界)"
+            rf"(?=[中全国世])(?:国家超级计算|国家超算)[\u4e00-\u9fff]{{2,3}}中心|(?=[中全国世])(?<![各多本我该])(?:中国|中华|全国|国家|国际|世界)"
             rf"(?!行业协会|行业商会|重点实验室|[性级各首多最第唯])(?:(?!{acts})[^\W\d_{outside}]){{2,18}}?"
             rf"(?:{any_of(national_ends)})(?![员长法级]|会员|建设)"
         )
@@ -180,7 +221,10 @@ class DescribedBodies:
             (area_body, "area_body", 0.6, area_ends),
             (bare_government, "level_body", 0.6, ("政府",)),
             (project_office, "level_body", 0.6, ("办主任", "办副主任", "办了解到", "办获悉")),
-            (bare_office, "level_body", 0.6, ()),
+            (bare_office, _BARE_OFFICE, 0.6, ()),
+            (task_force, "level_body", 0.6, ("领导小组", "指挥部", "专班")),
+            (posted, "mission", 0.7, ("驻",)),
+            (inspectors, "statutory_body", 0.7, ("纪检监察组",)),
             (
                 held_office,
                 "held_office",
@@ -208,7 +252,7 @@ class DescribedBodies:
             (idle, "idle_plant", 0.6, ("产的", "闭的", "停的", "置的", "工的")),
             (builder, "state_builder", 0.7, ()),
             (university, "university_institute", 0.6, ("大学", "学院")),
-            (abroad, "abroad_body", 0.7, ("大学",)),
+            (abroad, "abroad_body", 0.7, ("大学", *_OFFICES_ABROAD)),
             (national, "national_body", 0.6, national_ends),
             (
                 owned,
@@ -243,7 +287,17 @@ class DescribedBodies:
                 # A 停产的自行车厂 has no name.
                 if rule == "idle_plant" and self._words.frequency(match["name"][:-1]):
                     continue
+                if rule == _BARE_OFFICE and not self._is_bare(text, match.start()):
+                    continue
                 if whole and self._divisions.leading_end(text, whole.start, whole.end) is not None:
                     continue
                 found.append(Span(*match.span(group), "organization", rule, confidence))
         return sorted(found, key=lambda span: (span.start, -span.end))
+
+    def _is_bare(self, text: str, start: int) -> bool:
+        """Whether the level that a body begins with belongs to no place's name in front of it."""
+        before = text[max(0, start - 4) : start]
+        if not before or not "\u4e00" <= before[-1] <= "\u9fff" or before[-1] in _BEFORE_BARE:
+            return True
+        word, kind = tag(before)[-1]
+        return len(word) > 1 and kind in _NO_NAMES and not self._divisions.is_place(word + text[start])

@@ -64,7 +64,7 @@ _TAKEN = (
 )
 _JOINT_ACTS, _JOINTS = ("共建", "合建", "合办", "合设"), tuple("与和同由")
 _WITH_DEPARTMENTS = frozenset({"company", "university", "hospital"})
-_SOME_LEVEL = re.compile("[两各三四](?=[省市县区州旗镇][^区长]{2})")
+_SOME_LEVEL = re.compile("[两三四](?=[省市县区州旗镇][^区长]{2})")
 
 
 class BodyEdges:

@@ -60,6 +60,8 @@ _BUILT = re.compile(
 )
 _AT_CHARS = 5
 _WORKS = re.compile("(?:第[一二三四五六])?(?:工厂|分厂|(?:生产|制造)?基地)(?![建项区里内化路])")
+# 东江船舶七〇二所
+_NUMBERED = re.compile("第?[一二三四五六七八九十〇零]{2,4}(?:研究)?[所院](?![学高大中小医长有在])")
 
 
 class BodyExtensions:
@@ -282,6 +284,8 @@ class BodyExtensions:
         name = text[firm.start : firm.end]
         if self._organizations.subtype(name) not in (None, "company"):
             return 0
+        if (numbered := _NUMBERED.match(text, firm.end)) is not None:
+            return numbered.end()
         is_placed = following is not None and following.start == firm.end and following.entity_type == "place"
         start = following.end if is_placed and following is not None else firm.end
         works = _WORKS.match(text, start)

@@ -13,6 +13,7 @@ _ETHNIC = re.compile(
 )
 
 _TOWN_ENDING = re.compile("市(?![场民值面况价集])|县|镇(?!定)")
+_MET = re.compile("[局委厅办院会府部处队所]会同县")
 
 
 def short_form(name: str) -> str:
@@ -52,3 +53,8 @@ def forms(name: str) -> set[str]:
 def is_town(text: str, name: str) -> bool:
     """Whether the text calls a name a city, county or town: 云川市 is no 云 and 川."""
     return any(_TOWN_ENDING.match(text, at + len(name)) for at in starts_of(name, text))
+
+
+def is_met(text: str, start: int) -> bool:
+    """Whether 会同 in front of 县 is no county but 'together with': 县财政局会同县水利局."""
+    return start > 0 and _MET.match(text, start - 1) is not None

@@ -41,7 +41,7 @@ _LONGER = frozenset({(0, 0), (0, 1), (-1, 0)})
 # 海原区, not 高新区 or 矿区.
 _DISTRICT = "(?<!自治)(?<![新开发园税保范景社港片库灌林矿校厂假济地])区"
 _NATURAL, _SIDES = ("water", "land"), frozenset("东西南北中")
-_LEADS = frozenset("驻至着在赴中")
+_LEADS = frozenset("驻至着在赴中省市县区")
 _NOT_BEHIND = frozenset("新港湾湖河溪岭峰")
 _LANDS = frozenset("洲滩湾湖河溪岭峰沟岛坝坪")
 # 豫东 of 豫东大学 is a brand; a branch or office is of the part.

@@ -18,6 +18,15 @@ from transforms.extract.patterns import any_of
 _MIDDLE = re.compile("[其集当空]中")
 _CLOSERS = (")", "）")
 _UNCLOSED = re.compile(r"[(（][^()（）]+$")
+# 市委社会工作部, 县委网信办: whatever it ends on, it is the party's.
+_OF_PARTY = re.compile("(?:^|[\u4e00-\u9fff])[省市县区州旗盟]委(?!员)[\u4e00-\u9fff]{1,12}[部局办会校室处]$")
+# 交警大队 and 地质大队 are no soldiers.
+_OFFICERS = re.compile(
+    "(?:警|警察|刑侦|经侦|禁毒|治安|网安|巡逻|执法|监察|稽查|路政|管理)(?:总队|支队|大队|中队)$"
+)
+_CREW = re.compile(
+    "(?:地质|勘查|勘探|勘测|水文|测绘|物探|钻探)(?:[第一二三四五六七八九十〇零0-9]*)(?:总队|支队|大队|中队|队)$|局第?[一二三四五六七八九十〇零0-9]+(?:地质)?(?:大队|队)$"
+)
 _BRACKET = re.compile(r"[(（]([^()（）\n]{1,12})[)）]")
 
 
@@ -45,7 +54,7 @@ class OrganizationRules:
         self._naming_verbs = frozenset(vocabulary["naming_verbs"])
         self._goes_on: dict[str, str] = vocabulary["goes_on"]
         self._branch_in_bracket = re.compile(
-            rf"[\u4e00-\u9fff]{{2,}}(?:{any_of(vocabulary['branches_at_place'])})$"
+            rf"[\u4e00-\u9fff]{{2,}}(?:{any_of(vocabulary['branches_at_place'])}|校区)$"
         )
         bracket = r"[(（](?!.{0,4}称)(?:[\u4e00-\u9fff]{2,8}|[A-Za-z .&]{2,30})[)）]"
         inside = rf"[^\W\d_{vocabulary['not_inside']}{vocabulary['left_boundary']}]{{1,8}}?"
@@ -75,6 +84,10 @@ class OrganizationRules:
             return self._known_subtypes[name]
         if name.endswith((")", "）")):
             name = name[: max(name.rfind("("), name.rfind("（"))]
+        if _OF_PARTY.search(name) is not None or name.startswith(("中国共产党", "中共")):
+            return "party"
+        if name.endswith("队") and (_OFFICERS.search(name) or _CREW.search(name)):
+            return "other" if _CREW.search(name) else "government"
         for size in range(min(self._longest, len(name)), 0, -1):
             subtype = self._subtypes.get(name[-size:])
             if subtype is not None:

@@ -9,7 +9,7 @@ from typing import Any
 from transforms.extract.gated import NAMES
 from transforms.extract.names.abroad import PlacesAbroad
 from transforms.extract.names.divisions import Divisions
-from transforms.extract.names.forms import forms, is_town, short_form
+from transforms.extract.names.forms import forms, is_met, is_town, short_form
 from transforms.extract.names.parts import ProvinceParts
 from transforms.extract.names.spans import Lexicon, Span, overlay
 from transforms.extract.names.tails import PARTNER
@@ -170,7 +170,9 @@ class PlaceRules:
         known = [
             Span(start, self._end_of_known(text, start, end), "place", "gazetteer", 0.9)
             for start, end, sure in words
-            if sure and not (end - start == _SHORT and self._name_goes_on.match(text, end))
+            if sure
+            and not (end - start == _SHORT and self._name_goes_on.match(text, end))
+            and not is_met(text, start)
         ]
         shorts = [
             Span(match.start(), match.end(), "place", "short_form", 0.9)

@@ -11,6 +11,7 @@ from transforms.extract.names.announcers import AnnouncerNames
 from transforms.extract.names.brands import BrandRules
 from transforms.extract.names.clubs import ClubRules, overlay_known
 from transforms.extract.names.context import ContextRules
+from transforms.extract.names.departments import ListedDepartments
 from transforms.extract.names.described import DescribedBodies
 from transforms.extract.names.divisions import Divisions
 from transforms.extract.names.doubted import DoubtedPlaces
@@ -87,6 +88,7 @@ class NameRules:
         self._doubted = DoubtedPlaces(lookups, self.divisions)
         self._described = DescribedBodies(lookups, self.divisions)
         self._listed = ListedPlaces(lookups, self.divisions)
+        self._departments = ListedDepartments(lookups, self.divisions)
         self._located = LocatedPlaces(lookups, self.divisions)
         self._trimmed = TrimmedPlaces(lookups, self.divisions)
         self._unlikely = UnlikelyBodies(lookups, self.divisions, self._organizations)
@@ -173,6 +175,9 @@ class NameRules:
             kept = overlay(kept, self._roads.find_numbered(text))
             kept = self._sites.join(text, self._places.extend_parks(text, kept))
         kept = self._extensions.extend(text, kept, with_governments=not self._is_flat)
+        shared = [*self._departments.find(text, kept)]
+        at_shared = {(span.start, span.end) for span in shared}
+        kept = prefer_longer(shared, [span for span in kept if (span.start, span.end) not in at_shared])
         if not self._is_flat:
             kept = self._titled.find(text, kept, heads)
         kept = self._clubs.retype(text, self._places.split_compounds(text, kept))
@@ -206,7 +211,7 @@ class NameRules:
             span.canonical = self._patches.canonical_name(text, span) or span.canonical
         possible = self._possible
         found = [s for s in found if not (possible.is_rank(text, s) or possible.is_brand(text, s))]
-        self.context.name_bare_bodies(text, kept, origins)
+        self.context.name_bare_bodies(text, kept, origins, nested)
         told_near = self.divisions.cities_of(text, [], told)
         self.divisions.resolve(text, sorted(found, key=lambda s: s.start), told_near, heads)
         found = [span for span in found if not self.divisions.is_mere_word(text, span)]

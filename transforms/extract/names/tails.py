@@ -71,7 +71,14 @@ class PlaceTails:
         around = self._swallow.finditer(
             text, max(0, span.start - _LONGEST_SWALLOW), span.end + _LONGEST_SWALLOW
         )
-        return any(match.start() <= span.start and span.end <= match.end() for match in around)
+        at = (span.start, span.end)
+        # 政法委 is a body, and no 法 or 委 in it a country.
+        return any(
+            match.start() <= span.start
+            and span.end <= match.end()
+            and (match.span() != at or span.entity_type == "place")
+            for match in around
+        )
 
     def trim(self, text: str, spans: list[Span]) -> list[Span]:
         """Cut off what only says where in a place: 海原北部, 东湾地区, 中方.
