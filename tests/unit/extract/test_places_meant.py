@@ -99,3 +99,49 @@ def test_a_photographer_is_named_without_what_he_did() -> None:
 def test_the_end_of_a_name_tells_the_kind_of_body(name: str, subtype: str) -> None:
     found = RULES.refine(name, [Span(0, len(name), "organization", "lac", 0.9)])
     assert found[0].subtype == subtype
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "code"),
+    [
+        # Directly behind its city, whatever cities the article has besides.
+        ("普陀区的企业去了舟山，上海普陀区的企业也去了。", ("普陀区", "舟山", "上海", "普陀区"), "310107"),
+        ("徐州的鼓楼区、南京的玄武区，福州鼓楼区", ("徐州", "南京", "福州", "鼓楼区"), "350102"),
+        ("青海海南的牧民", ("青海", "海南"), "632500"),
+        # In a row, the city of the others.
+        ("鼓楼区、泉山区和云龙区都开学了", ("泉山区", "云龙区", "鼓楼区"), "320302"),
+        ("东城、西城、海淀、朝阳都有展览", ("东城", "西城", "海淀", "朝阳"), "110105"),
+        ("朝阳、锦州和葫芦岛的客商", ("锦州", "葫芦岛", "朝阳"), "211300"),
+        # A name of a city or of what lies in it tells the city: 邢台 is both.
+        ("临夏的县城，和平区和临夏", ("和平区", "临夏"), "622900"),
+    ],
+)
+def test_the_neighbours_of_a_name_tell_which_is_meant(text: str, names: tuple[str, ...], code: str) -> None:
+    spans = []
+    for name in names:
+        at = text.rindex(name) if name == names[-1] else text.index(name)
+        spans.append(Span(at, at + len(name), "place", "lac", 0.2))
+    last = spans[-1]
+    DIVISIONS.resolve(text, sorted(spans, key=lambda span: span.start))
+    assert last.adcode == code
+
+
+def test_a_mountain_that_has_a_foot_is_no_county() -> None:
+    assert resolve("泰山脚下的村子", "泰山") == [(None, "land")]
+    assert resolve("泰山区的村子", "泰山区")[0][1] == "county"
+
+
+@pytest.mark.parametrize(
+    ("name", "subtype"),
+    [
+        ("海原经开区", "park"),
+        ("海原商务区", "park"),
+        ("海原港区", "site"),
+        ("青石国家级自然保护区", "site"),
+        ("海原山区", "land"),
+        ("海原西岸经济区", "region"),
+        ("青石嘎查", "village"),
+    ],
+)
+def test_the_end_of_a_name_tells_its_kind(name: str, subtype: str) -> None:
+    assert DIVISIONS.subtype(name) == subtype

@@ -9,13 +9,14 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
+from transforms.extract.names.beside import by_neighbours, is_land, reads_as_province
 from transforms.extract.names.forms import short_form
 from transforms.extract.names.lands import Lands
 from transforms.extract.names.meant import Division, index, narrow
 from transforms.extract.names.spans import Span
 from transforms.extract.patterns import any_of
 
-_LONGEST_ROW, _LONGEST_ABROAD = 5, 10
+_LONGEST_ABROAD = 10
 _FIRST_LEVELS = frozenset("州省邦")
 _PARTS = {"胶东": "鲁", "关中": "陕", "南疆": "疆", "北疆": "疆"}
 _LEVELS = frozenset("省市县区州盟旗")
@@ -121,8 +122,14 @@ class Divisions:
 
     def names_of_cities(self) -> list[str]:
         """Short forms of provinces and cities that name one only."""
-        names = [name for name in self._divisions if name[-1] not in _LEVELS]
+        # 湖州 ends as a level does and is a short form.
+        names = [name for name in self._divisions if name[-1] not in _LEVELS or name[1:] == "州"]
         return [name for name in names if (one := self.sole(name)) is not None and one.level != "county"]
+
+    def is_state(self, text: str, end: int) -> bool:
+        """Whether the name of a state abroad ends there: no 达州 in 内华达州."""
+        names = (text[end - size : end - 1] for size in range(3, 8)) if text[end - 1] == "州" else ()
+        return any(name in self._levels_abroad for name in names)
 
     def end_of_town(self, text: str, start: int, country: str) -> int | None:
         """End of the place abroad that begins at `start`, behind the name of a country.
@@ -178,6 +185,11 @@ class Divisions:
             if is_below and name[size - 1] not in _LEVELS and name[size:] not in self._words:
                 return size
         return None
+
+    def cities_over(self, name: str) -> set[str]:
+        """Everyday forms of the cities that hold the divisions a name may mean."""
+        above = (self._official.get(f"{d.adcode[:4]}00") for d in self._divisions.get(name, ()))
+        return {short_form(city) for city in above if city is not None}
 
     def short_counties(self, near: Collection[str]) -> set[str]:
         """Short forms of the counties whose codes begin with one of `near`."""
@@ -282,19 +294,23 @@ class Divisions:
         and counties of Taiwan, whose official name is their `canonical_name`.
         """
         places = [span for span in spans if span.entity_type == "place"]
-        options = [self._options(text, span, places) for span in places]
+        asked = [[] if is_land(text, span) else self._options(text, span, places) for span in places]
+        options = by_neighbours(text, places, asked)
         named = Counter(text[span.start : span.end] for span in places)
         told = named.keys()
+        # 临夏 is the city, the county or what holds both.
         sure = {
             (found[0].adcode, name)
             for span, found in zip(places, options, strict=True)
-            if len(found) == 1 and self._is_own(name := text[span.start : span.end], found[0])
+            if len({d.adcode[:4] for d in found}) == 1
+            and self._is_own(name := text[span.start : span.end], found[0])
         }
         prefixes = {code[: 2 if code.endswith("0000") else 4] for code, name in sure if name[-1] != "区"}
         prefixes.update(near)
         for span, possible in zip(places, options, strict=True):
             name = text[span.start : span.end]
-            span.subtype = "country" if self._is_country(span, name) else self.subtype(name)
+            span.subtype = "land" if is_land(text, span) else self.subtype(name)
+            span.subtype = "country" if self._is_country(span, name) else span.subtype
             if len(name) == 1 and not possible:
                 # 中 and 俄 are mentions of 中国 and 俄罗斯.
                 span.canonical = span.canonical or self.lands.meant(text, span, named, heads)
@@ -356,7 +372,8 @@ class Divisions:
         province, country = self.province_of.get(name), self.country_of.get(name)
         if province is None or self._is_country(span, name):
             return []
-        if country is not None and not self._reads_as_province(text, span, places):
+        both = self.province_of, self.country_of
+        if country is not None and not reads_as_province(text, span, places, *both):
             return []
         return self._divisions.get(province, [])
 
@@ -381,20 +398,3 @@ class Divisions:
 
     def _is_country(self, span: Span, name: str) -> bool:
         return len(name) == 1 and name in self.country_of and name not in self.province_of
-
-    def _reads_as_province(self, text: str, span: Span, places: Sequence[Span]) -> bool:
-        """Whether a character that is a short form of both (澳, 新, 蒙, 苏) stands for the province here."""
-        row = [
-            text[other.start : other.end]
-            for other in places
-            if other.end - other.start == 1 and abs(other.start - span.start) < _LONGEST_ROW
-        ]
-        neighbours = [c for c in row if c != text[span.start]]
-        if any(c not in self.province_of for c in neighbours):
-            return False
-        named = {text[other.start : other.end] for other in places if other.end - other.start > 1}
-        character = text[span.start]
-        if self.country_of[character] in named:
-            return False
-        province = self.province_of[character]
-        return bool(neighbours) or province in named or short_form(province) in named

@@ -274,7 +274,10 @@ class BodyEdges:
         if _STAFF.search(name) and bodies.subtype(name) is None:
             return True
         if name in self._crops:
-            return self._farm.search(text) is not None
+            end = span.start - (text[span.start - 1 : span.start] == "的")
+            fronts = {text[max(0, end - size) : end] for size in (2, 3, 4)} - self._divisions.countries
+            # 海原苹果
+            return self._farm.search(text) is not None or any(map(self._divisions.is_place, fronts))
         is_work = text.startswith(("项目", "工程"), span.end) and name.endswith(self._works)
         if (is_work or _WORKS_BEHIND.match(text, span.end)) and span.confidence < _UNSURE:
             return True

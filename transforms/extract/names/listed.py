@@ -34,7 +34,10 @@ _RIVERS = NAMES.compile(
 _COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 # What members of a list end on as the first does: 南一路、北一路.
 _ENDINGS = frozenset("路街道村镇乡县区河江湖桥山")
-_NEXT = re.compile("[、和与及](?P<name>[\u4e00-\u9fff]{2,4})(?=[、和与及，。；等两三四五六七八）)\n])")
+_NEXT = re.compile(
+    "[、和与及](?P<item>(?P<front>[\u4e00-\u9fff]{2,4})(?P<kind>社区|街道)|(?P<name>[\u4e00-\u9fff]{2,4}))"
+    "(?=[、和与及，。；等两三四五六七八）)\n]|的)"
+)
 # As frequent in jieba's dictionary, an item is a word: 生产、生活两个片区.
 _WORD, _RARE = 500, 100
 
@@ -83,9 +86,13 @@ class ListedPlaces:
             if span.entity_type != "place" or text[span.end - 1] not in _ENDINGS:
                 continue
             end = span.end
-            while (item := _NEXT.match(text, end)) is not None and item["name"][-1] == text[span.end - 1]:
-                start, end = item.span("name")
-                if not starts.isdisjoint(range(start, end)) or not self._is_name(item["name"]):
+            while (item := _NEXT.match(text, end)) is not None:
+                start, end = item.span("item")
+                if not text.endswith(item["kind"] or item["name"][-1], span.start, span.end):
+                    break
+                if not starts.isdisjoint(range(start, end)) or not self._is_name(
+                    item["front"] or item["name"]
+                ):
                     break
                 found.append(Span(start, end, "place", "listed_place", 0.6))
         return found

@@ -46,7 +46,21 @@ _BRIEF = re.compile(
     re.MULTILINE,
 )
 _TOWNS = ("街道", "镇", "乡", "村", "苏木", "嘎查")
-_SHORES = ("之畔", "之滨", "东岸", "西岸", "南岸", "北岸", "两岸", "沿岸", "岸边", "畔")
+_SHORES = (
+    "之畔",
+    "之滨",
+    "东岸",
+    "西岸",
+    "南岸",
+    "北岸",
+    "两岸",
+    "沿岸",
+    "岸边",
+    "畔",
+    "湖边",
+    "河边",
+    "江边",
+)
 _LANDS, _YARDS = "洋泡淀荡滩岭岛礁屿台坪坝塬峁", "坝湾沟坪台坡岭庄寨屯堡营塘冲垭坳"
 _AT = ("边的", "边，", "畔的", "畔，", "上的", "上，", "下的", "下，", "下建", "脚下")
 _BESIDE = (*(f"家{yard}" for yard in _YARDS), *(land + at for land in _LANDS for at in _AT))
@@ -216,7 +230,7 @@ class LocatedPlaces:
             (
                 re.compile(
                     rf"(?:{_START}|(?<![\u4e00-\u9fff])|(?<=相聚)|(?<=[跨的]))(?!沿){inner}{{1,3}}?[河湖江海湾溪]"
-                    r"(?=之畔|之滨|[东西南北]岸|两岸|沿岸|岸边|[河湖江海溪]?畔)"
+                    r"(?=之畔|之滨|[东西南北]岸|两岸|沿岸|岸边|[河湖江海溪]?畔|边[的，。上建])"
                 ),
                 "shore",
                 _SHORES,
@@ -254,6 +268,9 @@ class LocatedPlaces:
                 if rule == "zone_listed" and not self._is_listed(text, start, end):
                     continue
                 if rule == "landform" and self._words.frequency(text[start : end - 1]) > _RARE:
+                    continue
+                # 去年某河边
+                if rule == "shore" and tag(text[start:end])[0][1] in ("t", "p", "v"):
                     continue
                 if end - start > _SHORTEST and not self._is_generic(text[start:end], rule):
                     found.append(Span(start, end, "place", rule, 0.6))

@@ -6,8 +6,11 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from rjieba import tag
+
 from transforms.extract.names.divisions import Divisions
 from transforms.extract.names.spans import Span
+from transforms.normalize.words import Words
 
 _SURE, _LONGEST_GAP = 3, 4
 _TOWN = re.compile("[\u4e00-\u9fff]{1,8}(?:(?<!自治)[县乡镇村旗]|街道)")
@@ -18,6 +21,10 @@ _APART = frozenset(
     "都就才其此这那每某称来去回进入出后前内外里中的了着地得之们者所等说指位时今昨明年月日县市省区州"
 )
 _OPENS = frozenset("，。；：、“（(《 \u3000\n在于到至与继往赴由向距")
+# Towns behind their county are spelled after their sound there: 某某旗巴彦塔拉镇.
+_SPELLED = ("15", "54", "63", "65")
+_SPELLED_TOWN = re.compile("[\u4e00-\u9fff]{1,5}(?:镇|乡|苏木|嘎查|村)")
+_COUNTY, _BETWEEN, _COMMON = frozenset("旗县市区"), frozenset("在到从往赴由与和及的"), 100
 # 族乡 of a people goes under the name in front of it: 青区瑶族乡.
 _OF_PEOPLE = re.compile("(?:[\u4e00-\u9fff]{1,4}族)+(?:乡|镇|自治[县旗])")
 
@@ -27,6 +34,7 @@ class LostFronts:
 
     def __init__(self, lookups: Mapping[str, Any], divisions: Divisions) -> None:
         self._divisions = divisions
+        self._words = Words()
         sounds = f"[{lookups['places']['transliterating']}]"
         self._sounds = re.compile(f"(?:{sounds}|[那娜也]){{1,{_LONGEST_GAP}}}")
         self._begins = re.compile(f"{sounds}{{1,3}}[港市州县省]?")
@@ -68,10 +76,27 @@ class LostFronts:
                         continue
                 elif span.entity_type == "place":
                     start = self._start(text, span, before)
+                    if before is not None and self._is_spelled(text, before, span):
+                        start = before.end
+                        while restored and restored[-1].start >= start:
+                            restored.pop()
+                        last = start
             is_free = last <= start < span.start
             restored.append(span.but(start=start, rule="front") if is_free else span)
             last = span.end
         return restored
+
+    def _is_spelled(self, text: str, county: Span, town: Span) -> bool:
+        """Whether nothing but the first sounds of a town stands between it and its county."""
+        gap = text[county.end : town.start]
+        if not 0 < len(gap) <= _LONGEST_GAP or text[county.end - 1] not in _COUNTY:
+            return False
+        if not _BETWEEN.isdisjoint(gap) or _SPELLED_TOWN.fullmatch(text, town.start, town.end) is None:
+            return False
+        there = self._divisions.sole(text[county.start : county.end])
+        if there is None or not there.adcode.startswith(_SPELLED) or not gap.isalpha():
+            return False
+        return all(len(word) == 1 or self._words.frequency(word) < _COMMON for word, _ in tag(gap))
 
     def _is_of_people(self, text: str, span: Span, before: Sequence[Span]) -> bool:
         """Whether nothing but a people and a level stands directly behind the name that they belong to."""

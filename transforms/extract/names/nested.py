@@ -102,7 +102,7 @@ class NestedNames:
             f"(?:{any_of(places['bare_zones'])})(?P<street>[\u4e00-\u9fff]{{2,3}}街道)(?=..)"
         )
         self._of_bank = re.compile("(?<=行|社).{1,6}[支分]行$")
-        self._water = re.compile("(?!驻)[\u4e00-\u9fff]{2}[江湖湾岛山河溪](?=[\u4e00-\u9fff]{4})")
+        self._water = re.compile("(?!驻|大学)[\u4e00-\u9fff]{2}[江湖湾岛山河溪](?=[\u4e00-\u9fff]{4})")
         administered = "(?P<zone>(?:..（...?）..)?[\u4e00-\u9fff]{2,10}?)(?<!监督)管(?:理委员|委)会$"
         self._administered = re.compile(administered)
         self._zone = re.compile(
@@ -248,7 +248,8 @@ class NestedNames:
         name = text[parent.start : parent.end]
         for start, end, _ in self._inner.find(name):
             # 威海 is not in 江威海产公司.
-            is_cut = name[end : end + 1] in _NOT_BEHIND or self._words.frequency(name[end - 1 : end + 1])
+            is_cut = name[end : end + 1] in _NOT_BEHIND or self._divisions.is_state(name, end)
+            is_cut = is_cut or self._words.frequency(name[end - 1 : end + 1]) > 0
             if start >= _SHORTEST_FRONT and len(name) - end >= _SHORTEST_BODY and not is_cut:
                 yield Span(parent.start + start, parent.start + end, "place", "inner_place", 0.7)
         bank = self._bank.search(name)

@@ -110,8 +110,9 @@ class PlaceRules:
         }
         for row in lookups["divisions"]:
             if len(row["name"]) > 2:
-                # 滨海新 is the front of 滨海新材料 as well.
-                names |= {name for name in forms(row["name"]) if len(name) > _SHORT and name[-1] != "新"}
+                # 滨海新 is the front of 滨海新材料 as well, 老城区 a part of any town.
+                whole = {name for name in forms(row["name"]) if len(name) > _SHORT and name[-1] != "新"}
+                names |= whole.difference(lookups["places"]["counties_as_words"])
             if row["level"] == "province":
                 names.add(short_form(row["name"]))
         return sorted(names)
@@ -200,7 +201,8 @@ class PlaceRules:
     def _stands_alone(self, text: str, start: int, end: int) -> bool:
         """Whether no word reaches over the edges of a name: no 海口 in 出海口, no 合肥 in 复合肥."""
         across = text[max(0, start - 1) : start + 1], text[end - 1 : end + 1]
-        return not any(len(word) > 1 and self._words.frequency(word) for word in across)
+        is_cut = any(len(word) > 1 and self._words.frequency(word) for word in across)
+        return not is_cut and not self._divisions.is_state(text, end)
 
     def _end_of_known(self, text: str, start: int, end: int) -> int:
         """End of a place, with its level behind it (图林根 + 州), without that of a body.

@@ -224,6 +224,7 @@ class NameRules:
             name = text[span.start : span.end]
             is_sure = span.entity_type != "place" and self.divisions.is_sure(name)
             is_sure = is_sure or (span.entity_type != "place" and self._is_seat(name))
+            is_sure = is_sure or (span.entity_type == "person" and self._is_part(text, span))
             if span.entity_type == "person" and not self._places.abroad.is_person(text, span):
                 is_sure = is_sure or self._places.abroad.is_town_behind(text, span.start, span.end)
             elif span.entity_type == "person":
@@ -240,11 +241,16 @@ class NameRules:
                 kept.append(span)
         return kept
 
+    def _is_part(self, text: str, span: Span) -> bool:
+        """Whether what the engine takes for a person is a part of a province, and says nothing: 鲁南."""
+        is_part = self.divisions.is_part(text[span.start : span.end]) and span.confidence < _SURE_PERSON
+        return is_part and text[span.end : span.end + 1] not in "说称道笑问表告介，" and span.rule == "lac"
+
     def _is_seat(self, name: str) -> bool:
         """Whether a name is a known zone's or water's, one city's short form or a long one: 雄安, 台州."""
         if name in self.divisions.features or name in self._seats:
             return True
-        if len(name) > _LONGEST_PART - 1:
+        if len(name) > _LONGEST_PART - 2:
             return self.divisions.is_place(name)
         # 台州 is a level's name in no list of short forms.
         division = self.divisions.sole(name) if name[-1] == "州" else None
@@ -278,7 +284,9 @@ class NameRules:
             and text[span.start : span.end] in titled
             and not _stands_as_place(text, span)
             else span.but(entity_type="place", subtype=None, rule="same_surface")
-            if span.entity_type in ("person", "organization") and text[span.start : span.end] in short
+            if span.entity_type in ("person", "organization")
+            and text[span.start : span.end] in short
+            and not (span.entity_type == "person" and text.startswith("说", span.end))
             else span.but(entity_type="person", subtype=None, rule="same_surface")
             if span.entity_type == "organization"
             and (name := text[span.start : span.end]) in persons

@@ -23,7 +23,7 @@ NAMING = frozenset(
 
 # 青石镇 + 前湾村, 青石镇 + 春和路
 _IN_TOWN = re.compile(
-    "[\u4e00-\u9fff]{2,3}(?:(?<![小城市])镇|(?<![城下])乡|街道)(?P<site>[\u4e00-\u9fff]{2,5}(?:(?<![新山渔农个各])村|社区|矿区|老街|大道|路|[^条步]街))"
+    "[\u4e00-\u9fff]{2,3}(?:[\u4e00-\u9fff]{1,3}族)*(?:(?<![小城市])镇|(?<![城下])乡|街道)(?P<site>[\u4e00-\u9fff]{2,5}(?:(?<![新山渔农个各])村|社区|矿区|老街|大道|路|[^条步]街))"
     "|[\u4e00-\u9fff]{2,3}村(?P<part>[\u4e00-\u9fff]{2,3}[屯庄寨坡])"
 )
 # 青石港 + 前湾港区, not 青石港 + 散货港区
@@ -40,6 +40,9 @@ _COMMON, _RARE = 500, 20
 _LEADS = frozenset("在到于赴从往抵至对自驻离")
 _ANY = frozenset("各诸多")
 _SHORTEST_BEHIND = 3
+
+# 海原西路街道 is named after a street, the street after a place.
+_STREET = re.compile("[东西南北中]{1,2}[路街](?:街道|社区|村)")
 
 
 class SiteRules:
@@ -181,7 +184,7 @@ class SiteRules:
             is_banner_town = text.endswith(("苏木", "嘎查"), start, end)
             if cut is not None and (is_banner_town or self._spelled.fullmatch(text, start, end) is not None):
                 return None
-        if cut is None or end - cut < _SHORTEST_BEHIND:
+        if cut is None or end - cut < _SHORTEST_BEHIND or _STREET.match(text, cut) is not None:
             return None
         not_town = self._not_town.search(text, cut, end)
         # 星村镇 ends on 村镇.

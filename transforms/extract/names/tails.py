@@ -18,6 +18,10 @@ _LEVEL_ALONE = re.compile("(?:[向对由从将把使让给为同]|[工农商文�
 # 六台岸桥, 8台岸桥 and 某河大桥一座; 某河边.
 _COUNTED = re.compile("[一二两三四五六七八九十][台座条艘架辆]")
 _IS_COUNTED = re.compile("(?:[0-9一二两三四五六七八九十][台座条艘架辆]|[兆千]瓦)$")
+# 青石、江口两镇: how many, once more.
+_TOWNS_COUNTED = re.compile("[两二三四五六七八九十][省市县区镇旗]")
+# 青石三村 is one of several that are called so, unless it ends a list: 江口、青石三村.
+_VILLAGE = re.compile("[一二三四五六七八九十]村")
 _COUNT = re.compile("[一二两三四五六七八九十0-9]+[座条处栋个]$")
 _BESIDE_WATER = re.compile("[河江湖溪][边畔岸上两沿]")
 _WATERS = frozenset("河江湖溪海湾市县区镇乡村省")
@@ -27,7 +31,7 @@ _RATED = re.compile("(?:国家|全国)?(?:级)?[1-5一二三四五]?A{1,5}级")
 _BANKS = ("湖畔", "河畔", "江畔", "海畔", "湾畔", "溪畔", "站站")
 _SIDE = re.compile("[东南西北][面部侧边郊麓]")
 # 小金县西，
-_TOWN_AND_SIDE = re.compile("..[市县区镇乡][东西南北]$")
+_TOWN_AND_SIDE = re.compile("..[省市县区旗镇乡][东西南北]$")
 _SLOPE = re.compile("[山岭峰江河湖湾岛][东南西北]{1,2}[坡麓侧缘岸]")
 # 跨江大桥 is any bridge; berth 3号 is no part of a harbour's name.
 _OVER = frozenset("跨过穿越临")
@@ -39,7 +43,7 @@ _TOWN_OF_WORDS = re.compile(
 # Where a road leads, no region: 向西北布设.
 _DIRECTION = re.compile("[东西][南北](?<=[向往朝偏转]..)(?=[布延展方侧走转跨接连通，、。]|敷设)")
 _SIDES_OF_TOWN = frozenset(("城东", "城西", "城南", "城北", "城中", "城关"))
-_QUARTERS = frozenset(("城区", "东区", "西区", "南区", "北区", "盐湖"))
+_QUARTERS = frozenset(("城区", "老城区", "新城区", "东区", "西区", "南区", "北区", "盐湖"))
 # A country's side of a joint firm or contract is its partner, not the country.
 PARTNER = re.compile(
     "[\u4e00-\u9fff]方(?:占|持[股有]|出[资技原土人设地]|投[入资]|控股|[每一]年|每|[将会]?派|将?负责|提供|承诺|一道|同意|机构|企业|公司|客商|客户"
@@ -95,7 +99,8 @@ class PlaceTails:
                 continue
             # 晋城市城区 and 盐湖区 are divisions, any other 城区 a part of a town and 盐湖 a lake.
             is_quarter = name in _QUARTERS and span.rule == "lac"
-            if is_quarter and f"市{name}" not in text and f"{name}区" not in text:
+            is_told = f"市{name}" in text or f"{name}区" in text
+            if is_quarter and not is_told and not any(c in text for c in self._divisions.cities_over(name)):
                 continue
             if name in _SIDES_OF_TOWN and text[span.start - 1 : span.start] in "市县区":
                 continue
@@ -110,6 +115,8 @@ class PlaceTails:
                     continue
                 is_counted = _IS_COUNTED.search(text, max(0, span.start - 2), span.start + 1) is not None
                 if is_counted or _LEVEL_ALONE.fullmatch(name) or _COUNTED.match(name):
+                    continue
+                if _TOWNS_COUNTED.fullmatch(name):
                     continue
                 if PARTNER.match(text, span.start) is not None:
                     continue
@@ -132,7 +139,17 @@ class PlaceTails:
                         continue
                     cut = span.start + len(name)
                 tail = self._tail.search(name)
+                if tail is not None and tail.start() == 1 and self._divisions.is_place(name[:_SHORT]):
+                    # 陕西 + 南部
+                    tail = self._tail.search(name, _SHORT)
+                # 荆州沙市区 holds 沙市区, 长沙市区 does not.
                 if tail is not None and self._divisions.is_place(name[tail.start() - 1 :]):
+                    tail = tail if self._divisions.is_place(name[: tail.start()]) else None
+                if (
+                    tail is not None
+                    and _VILLAGE.fullmatch(tail[0])
+                    and text[span.start - 1] not in "、和与及"
+                ):
                     tail = None
                 if tail is not None and tail.start() > 1 and not self._is_little_town(name):
                     cut = span.start + tail.start()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from transforms.extract.firsts import begun
@@ -24,6 +24,9 @@ _STREET = re.compile("(?P<street>[\u4e00-\u9fff]{2,5}(?:路|街|大道|巷))[0-9
 _NO_BODY = re.compile(
     "全[省市县区州疆域].{0,4}|.{1,4}(?:联动|通办|银团)|.*(?:嘎查|苏木|村|屯|社区)(?:牧民|村民|农民|居民).{0,5}|.{2,4}[上读考念]大学|.{2,}(?<![上下本每一双逐])[周月]|.{1,2}商回[归乡]"
 )
+# 青石苏木 + 海原嘎查
+_PASTURES, _PASTURE = ("苏木", "嘎查"), re.compile("[\u4e00-\u9fff]{1,6}?(?:苏木|嘎查|镇)")
+_LANDS = ("高原", "平原", "盆地", "丘陵", "草原", "沙漠", "山脉", "半岛", "群岛", "海峡")
 _WHERE, _INVESTS = (
     frozenset("在来赴"),
     re.compile("(?:投资|创业|发展|注册|设立|经营|合作)(?:企业|公司|机构)?"),
@@ -60,6 +63,14 @@ class UnlikelyBodies:
         """
         kept: list[Span] = []
         for span in spans:
+            is_pasture = text.endswith(_PASTURES, span.start + 1, span.end)
+            if is_pasture and span.entity_type in ("organization", "person"):
+                kept.extend(self._pastures(text, span))
+                continue
+            is_land = text.endswith(_LANDS, span.start + 1, span.end) and span.confidence < _UNSURE
+            if is_land and span.entity_type == "organization":
+                kept.append(span.but(entity_type="place", subtype=None, rule="landform"))
+                continue
             street = _STREET.match(text, span.start, span.end) if span.entity_type == "organization" else None
             if street is not None:
                 place = span.but(end=street.end("street"), entity_type="place", subtype=None, rule="street")
@@ -73,6 +84,16 @@ class UnlikelyBodies:
             elif (end := self._divisions.leading_end(text, span.start, span.end)) is not None:
                 kept.append(span.but(end=end, entity_type="place", rule="trim_end"))
         return kept
+
+    def _pastures(self, text: str, span: Span) -> Iterator[Span]:
+        """The banner, the township and the village that the engine takes for one body, or for a person."""
+        place = span.but(entity_type="place", subtype=None, rule="pasture")
+        start = span.start
+        for above in self._divisions.leading_places(text, span):
+            yield place.but(start=above.start, end=above.end)
+            start = above.end
+        for town in _PASTURE.finditer(text, start, span.end):
+            yield place.but(start=town.start(), end=town.end())
 
     def _is_invested(self, text: str, span: Span) -> bool:
         """Whether somebody invests or acts in the place of one character: 津投资 in 在津投资企业."""

@@ -10,9 +10,9 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Any
 
 from rjieba import tag
@@ -33,6 +33,9 @@ _ASKED = frozenset({None, "county", "city", "region", "site", "village"})
 _AROUND, _LONGEST_TAGS = 8, 14
 _NUMBER = re.compile("[0-9]+号.*")
 _READ = frozenset({"lac", "same_surface"})
+# 海原北站; 一里铺社区 beside 二里铺社区
+_STATION, _LISTED = re.compile("[东西南北]站$"), frozenset("、和与及")
+_VILLAGES = ("社区", "村", "庄", "屯", "寨", "堡", "沟", "峪", "岭", "坪", "坝", "站")
 _AT, _LEVELS = frozenset("在到从于赴往至去来抵驻"), frozenset("市县区镇乡村省州")
 
 
@@ -63,6 +66,7 @@ class WeighedPlaces:
             weights = (self._odds[name] for name in features if name in self._odds)
             log_odds[text[span.start : span.end]].append(math.fsum(weights) + self._odds[""])
         dropped = {name for name, odds in log_odds.items() if math.fsum(odds) < _LEAST * len(odds)}
+        dropped -= set(_listed(text, spans, dropped)) if dropped else set()
         kept = []
         for span in spans:
             name = text[span.start : span.end]
@@ -105,7 +109,8 @@ class WeighedPlaces:
             return False
         name = _joined(text, span)
         is_letters = len(name) > 1 and set(name) <= self._letters  # 成渝, 深港澳
-        if name in self._told or is_letters or self._is_known(name) or self._is_word(name):
+        is_known = self._is_known(name) or self._is_known(_STATION.sub("", name))
+        if name in self._told or is_letters or is_known or self._is_word(name):
             return False
         return self._kind(name) in _ASKED
 
@@ -162,6 +167,19 @@ class WeighedPlaces:
             f"kind {self._kind(name)}",
             "tags " + " ".join(kind for _, kind in tag(name))[:_LONGEST_TAGS],
         }
+
+
+def _listed(text: str, spans: Sequence[Span], dropped: Collection[str]) -> Iterator[str]:
+    """Names that stand beside another place in a list, which ends on the same and stays."""
+    places = [span for span in spans if span.entity_type == "place"]
+    for pair in pairwise(places):
+        first, second = (text[span.start : span.end] for span in pair)
+        is_row = pair[1].start - pair[0].end == 1 and text[pair[0].end] in _LISTED
+        if is_row and any(first.endswith(end) and second.endswith(end) for end in _VILLAGES):
+            if first not in dropped:
+                yield second
+            elif second not in dropped:
+                yield first
 
 
 def _cut(text: str, span: Span) -> str:
