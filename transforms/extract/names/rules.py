@@ -7,7 +7,10 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from transforms.extract.gated import NAMES
+from transforms.extract.names.addressed import AddressedNames
 from transforms.extract.names.announcers import AnnouncerNames
+from transforms.extract.names.appointed import RULE as APPOINTED
+from transforms.extract.names.appointed import AppointedNames
 from transforms.extract.names.brands import BrandRules
 from transforms.extract.names.clubs import ClubRules, overlay_known
 from transforms.extract.names.context import ContextRules
@@ -98,6 +101,8 @@ class NameRules:
         self._roads = RoadsAndZones(lookups, self.divisions, self._sites)
         self._clubs = ClubRules(lookups, self.divisions)
         self._titled = TitledNames(lookups)
+        self._appointed = AppointedNames(lookups, self.divisions)
+        self._addressed = AddressedNames(lookups)
         self._told = ToldNames(lookups)
         self._announcers = AnnouncerNames(lookups)
         self._brands = BrandRules(lookups, self.divisions)
@@ -142,7 +147,7 @@ class NameRules:
         seen = self._lost.restore(text, self._places.free_compounds(seen, rows), places)
         seen = self._places.free_known(text, seen, places)
         seen = self._doubted.refine(text, self._tails.trim(text, seen), places)
-        seen = self._places.retype_listed(text, seen)
+        seen = self._appointed.free(text, self._places.retype_listed(text, seen))
         kept = overlay(seen, find_works(text)) if not self._is_flat else seen
         kept = self._organizations.absorb_brackets(text, kept)
         kept = self._formed.join(text, kept)
@@ -180,6 +185,7 @@ class NameRules:
         kept = prefer_longer(shared, [span for span in kept if (span.start, span.end) not in at_shared])
         if not self._is_flat:
             kept = self._titled.find(text, kept, heads)
+            kept = self._addressed.add(text, kept)
         kept = self._clubs.retype(text, self._places.split_compounds(text, kept))
         if self._is_flat:
             kept = self._guideline.apply(text, kept)
@@ -222,6 +228,9 @@ class NameRules:
         kept = []
         for span in spans:
             name = text[span.start : span.end]
+            if span.rule == APPOINTED:
+                kept.append(span)
+                continue
             is_sure = span.entity_type != "place" and self.divisions.is_sure(name)
             is_sure = is_sure or (span.entity_type != "place" and self._is_seat(name))
             is_sure = is_sure or (span.entity_type == "person" and self._is_part(text, span))

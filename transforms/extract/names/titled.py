@@ -43,6 +43,8 @@ _BEFORE = frozenset(
     "、，。；：” \n的兼与和业份技队组部处室科站局厂院校司团会所心间行店社馆园区县市镇乡村街盟旗州"
     "办委台府庭港场"
 )
+_CLOSED = re.compile("[，。；、]|$")
+_IN_LIST, _RARE_WORD = re.compile("[、，。；和与及]|都|也|一起|一家|陪"), 30
 _NO_GAPS = Gaps()
 # 董事 ends inside 董事长, 总工 inside 总工程师, 领导 inside 领导人, 会员 inside 会员国, 主教 inside 主教练,
 # 主席 inside 主席团 and 主席国, 教练 inside 教练员, 业主 inside 行业主管, 委员 inside 委员会,
@@ -84,9 +86,9 @@ class TitledNames:
         )
         self._acts = re.compile(any_of([*persons["says"], *persons["acts"]]))
         self._rare = frozenset(persons["rare_surnames"])
-        starts = "".join(sorted({calling[0] for calling in persons["callings"]}.union("岁名的")))
+        starts = "".join(sorted({calling[0] for calling in persons["callings"]}.union("岁名的、和")))
         self._called = NAMES.compile(
-            f"(?=[{starts}])(?:岁的|岁(?:{any_of(titles['profession'])})|名叫|{any_of(persons['callings'])}|的(?P<kin>{any_of(persons['kin'])}))(?=[\u4e00-\u9fff])(?!{_RUNS_ON})"
+            f"(?=[{starts}])(?:岁的|岁(?:{any_of(titles['profession'])})|名叫|{any_of(persons['callings'])}|的(?P<kin>{any_of(persons['kin'])})|[、和](?P<next>{any_of(persons['kin'])}))(?=[\u4e00-\u9fff])(?!{_RUNS_ON})"
         )
 
     def find(self, text: str, spans: list[Span], heads: Sequence[str] = ()) -> list[Span]:
@@ -116,6 +118,7 @@ class TitledNames:
             near = [span for span in moved if span.start < end and span.end > start]
             if has_surname and is_free(near, start, end, start, start):
                 found[start] = end
+        found |= self._framed(closed, moved)
         for name in {name for head in heads for name in self.names_in(head)}:
             for start in starts_of(name, closed):
                 end = start + len(name)
@@ -137,6 +140,23 @@ class TitledNames:
             new = [s.but(start=places[s.start], end=places[s.end - 1] + 1) for s in new]
         return sorted([*kept, *new], key=lambda span: (span.start, -span.end))
 
+    def _framed(self, text: str, spans: Sequence[Span]) -> dict[int, int]:
+        """Names that an appointment frames: 任命平安为局长, 由安宁担任组长, 常青任组长."""
+        found = {}
+        for frame in near_titles.FRAMED.finditer(text):
+            start, end = frame.span("name")
+            office = self._grammar.search(text, frame.end(), frame.end() + _REACH)
+            if office is None or not text[frame.end() : office.end].isalpha():
+                continue
+            near = [span for span in spans if span.start < end and start < span.end]
+            # 张大任副局长说, 张大任博士: there the engine knows better.
+            is_closed = office.rank != "profession" and _CLOSED.match(text, office.end) is not None
+            is_cut = all(span.entity_type == "person" and span.start == start for span in near)
+            is_known = any((span.start, span.end) == (start, end) for span in near)
+            if is_cut and not is_known and (is_closed or not near) and self._shapes.is_framed(frame):
+                found[start] = end
+        return found
+
     def _missed(self, text: str, spans: Sequence[Span]) -> dict[int, int]:
         """Names between two persons of a list: 任 is a surname in 江雁、任海川、谷雨."""
         found = {}
@@ -148,6 +168,14 @@ class TitledNames:
         ]
         lasts = (near_titles.LAST.match(text, span.end) for span in persons)
         rows += [(last.start(1), last[1]) for last in lasts if last is not None]
+        held = {(span.start, span.end) for span in persons}
+        for span in persons:
+            end = span.end
+            while (following := near_titles.BRACKETED.match(text, end)) is not None:
+                start, end = following.span("name")
+                if (start, end) in held or not self._may_be_in_row(following["name"]):
+                    break
+                found[start] = end
         for begin, row in rows:
             for member in re.finditer("[^、]+", row):
                 name, start = member[0], begin + member.start()
@@ -157,6 +185,10 @@ class TitledNames:
                 if is_named and not is_seen and not self._shapes.is_never(name):
                     found[start] = start + len(name)
         return found
+
+    def _may_be_in_row(self, name: str) -> bool:
+        """Whether it begins as names do and is no title: no 妇女代表（左一）."""
+        return (name[0] in self._surnames or name[:2] in self._compound) and not self._grammar.match_end(name)
 
     def _mend(self, text: str, spans: Sequence[Span], gaps: Gaps) -> dict[int, int]:
         """Names whose last character a space of damage cut off: 江一 鸣说."""
@@ -240,7 +272,9 @@ class TitledNames:
             and text[span.start] in self._surnames
         }
         reached = 0
-        called = {m.end(): m["kin"] is not None for m in self._called.finditer(text)}
+        calls = list(self._called.finditer(text))
+        called = {m.end(): m["kin"] or m["next"] for m in calls}
+        listed = {m.end() for m in calls if m["next"]}
         held = {m.end() for m in near_titles.HELD_BY.finditer(text)}
         appointed = {m.end() for m in near_titles.APPOINTS.finditer(text)}
         told = called.keys() | appointed
@@ -280,6 +314,9 @@ class TitledNames:
             for end in sorted(sizes) if start + 1 in gaps.wide else sizes:
                 if any(start < begun <= end < whole_end for begun, whole_end in persons):
                     continue
+                # 丈夫江川、儿子江雁、, but 儿子时常
+                if start in listed and not self._is_listed(text, start, end):
+                    continue
                 is_parted, is_wide = start + 1 in gaps.all, start + 1 in gaps.wide
                 seen_end = engine_end(near, start)
                 slot = Slot(start, end, title, is_anchored, is_parted, is_wide, seen_end)
@@ -293,6 +330,10 @@ class TitledNames:
                 doubted.append(start)
             if title.is_shared and reached > start:
                 yield from self._rest_of_list(text, reached, spans, starts, title)
+
+    def _is_listed(self, text: str, start: int, end: int) -> bool:
+        """Whether a relative's name is no word, and the list of them goes on or ends behind it."""
+        return _IN_LIST.match(text, end) is not None and self._words.frequency(text[start:end]) <= _RARE_WORD
 
     def _is_whole(self, text: str, end: int) -> bool:
         """Whether a name that the engine sees ends there, and no list goes on with its title."""

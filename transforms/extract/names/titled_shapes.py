@@ -19,6 +19,7 @@ DOTS = re.compile("[·•・‧]")
 _REACH = 24
 # A word as frequent as this in jieba's dictionary is no name; names in it are rarer.
 _WORD, _WORD_INSIDE, _OFTEN = 30, 60, 1000
+_NO_WORDS = frozenset("cdprtfuq")
 _MARK = r"[，、。；：！？“”（）,;:!?\"()《》\s]|$"
 _KINDS = ("mark", "says", "acts", "opens")
 _PREPOSITIONS = frozenset("和于向从由")
@@ -46,6 +47,7 @@ _ACROSS = frozenset({"席国", "练员", "公司"})
 _PRONOUNS = frozenset("他她它我你们")
 _NEVER_LAST = frozenset("摄称以在过着说等率签并的了已将还也就都不则却便仍曾又是把给被讲获赴抵像这那其该此")
 _TOGETHER = frozenset("与和同等")
+_WHAT, _LED = frozenset({"n", "v", "vn"}), frozenset("向和与跟同找请让对给替")
 # 总经理成功告诉记者: no adverb stands before these.
 _TELLS = re.compile(
     "[，、]|则|作了?[^，。；]{0,6}(?:推介|演讲|报告)|介绍|告诉记者|坦言|透露|回应|补充|出席|陪同|致辞"
@@ -56,7 +58,7 @@ _NO_NAME = frozenset("的了在是不对向跟给把被地得着过")
 _NAMED = re.compile('[“"「《]')
 _WHEN, _LONGEST = re.compile("时[，,]"), 4
 _VERB_ENDS = frozenset("了着过说")
-_SELDOM_LAST = frozenset("与和对向为同及")
+_SELDOM_LAST = frozenset("与和对向为同及时")
 TAILS = _NEVER_LAST | _SELDOM_LAST
 # Surnames that mostly begin a phrase behind a title: 局长于近日, 董事长和总裁.
 PHRASE = frozenset("和于都应全能从向后由时当过令任曾成连常来多")
@@ -102,6 +104,16 @@ class NameShapes:
     def is_never(self, name: str) -> bool:
         """Whether it is a word of the vocabulary that names nobody."""
         return name in self._never
+
+    def is_framed(self, frame: re.Match[str]) -> bool:
+        """Whether what stands in the frame of an appointment may be a name: no 后来任, 由党员担任."""
+        name, is_made = frame["name"], frame["made"] is not None
+        if name[0] not in self._surnames and name[:2] not in self._compound:
+            return False
+        words = tag(name)
+        if self.is_never(name) or name[-1] in _PRONOUNS or any(kind in _NO_WORDS for _, kind in words):
+            return False
+        return is_made or not (name[0] in self._rare or words[0][1] in ("n", "v", "m"))
 
     def fits(self, text: str, slot: Slot) -> bool:
         """Whether what stands behind a title is a name."""
@@ -202,6 +214,9 @@ class NameShapes:
                 # 信誓旦旦
                 return False
             is_begun = name[0] in PHRASE and (opens or (acts and title.rank == "profession"))
+            if name[0] == name[1] and (name[0] in self._rare or name[0] in PHRASE):
+                # 镇长年年都来
+                return False
             return (is_sure and not is_begun) or (name[0] not in PHRASE and behind[0] != "的")
         words = tag(name)
         if len(words) > 1 or not (slot.anchored or speaks or acts or (opens and (is_chief or is_long))):
@@ -222,8 +237,13 @@ class NameShapes:
             return False
         if not is_chief and not (speaks or acts or (is_sure and (is_long or not title.head))):
             return False
+        begin = start - (title.end - title.start)
+        if kind in _WHAT and not speaks and text[begin - 1 : begin] in _LED:
+            # 和院长商量，
+            return False
         if kind in _NOUNS:
-            return is_sure
+            # 局长成天在外
+            return is_sure and (kind != "t" or name[0] not in PHRASE or speaks or acts)
         is_verb = kind in ("v", "vn", "a", "ad", "an")
         tells = acts or (opens and behind is not None and behind[0].endswith(_DONE))
         meant = ((speaks or (tells and is_chief)) and is_verb) or (
@@ -255,8 +275,10 @@ class NameShapes:
         )
 
     def _runs_over(self, text: str, end: int) -> bool:
-        """Whether the last character begins what the person does: 陪|同, 正|在给, not 正|在会上."""
+        """Whether the last character begins what the person does: 陪|同, 正|在给, 作|报告, not 正|在会上."""
         behind = self.behind.match(text, end - 1)
+        if behind is not None and behind.lastgroup == "acts" and behind.end() == end:
+            return True
         if behind is None or behind.lastgroup not in ("says", "acts", "opens") or behind.end() <= end:
             return False
         return _AT.match(text, end) is None

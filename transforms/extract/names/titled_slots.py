@@ -31,8 +31,19 @@ HELD_BY = re.compile("由(?=[\u4e00-\u9fff]{2,4}(?:担任|兼任|出任|接任|�
 APPOINTS = NAMES.compile(
     "(?:任命|免去|聘任|补选|选举|推选|增补|接受)了?(?=[\u4e00-\u9fff]{2,4}(?:[、和]|为|[的任]|同志|担任|辞去))"
 )
+# 任命江雁为局长, 由江雁担任组长, 江雁任组长: what stands there and holds an office is a name, though a word.
+FRAMED = NAMES.compile(
+    "(?:(?P<made>任命|选举|补选|推选|聘任|增补|推举)了?|由|(?<=[，。；：\n])|^)(?P<name>[\u4e00-\u9fff]{2,3}?)(?:同志)?"
+    "(?:(?P<verb>担任|兼任|出任|任)|(?(made)为|(?!)))",
+    ("任", "为"),
+)
 # Names that the engine missed between two of a list.
 MISSED = re.compile("、(?:[\u4e00-\u9fff]{2,4}、){1,3}")
+# 江雁（女）、才旦（藏族）
+BRACKETED = re.compile(
+    "[（(][^（）()\n]{1,10}[）)][、和与](?P<name>[\u4e00-\u9fff]{2,5})"
+    "(?=[（(](?:[女男][，）)]|[\u4e00-\u9fff]{1,5}族[，）)]|[左右前后中][一二三四五六七八左右中排）)]))"
+)
 # The last of a list of persons: 江雁、谷雨等委员.
 LAST = re.compile(
     "、([\u4e00-\u9fff]{2,4})(?=等(?:委员|代表|同志|领导|专家|企业家|\\d|[一二三四五六七八九十]|人|分别|先后|参加|出席|陪同))"
