@@ -22,6 +22,9 @@ _COUNTED = re.compile("等(?=[\\d一二三四五六七八九十]|几人)")
 # 特等 behind 梅尔克 is no prize.
 _LISTED = re.compile("等(?=[，。；、\\d一二三四五六七八九十人陪]|市?领导|参加|出席|分别|一同|共同|到会|见证)")
 _BYLINE_ENDS = frozenset(" \u3000\n（(）)")
+# 王某甲 and 王某乙 of a judgment; 张某甲方 has none.
+_NUMBERED = re.compile("[甲乙丙丁戊](?![方级])")
+_LISTED_LAST = re.compile("都(?:[是在有来去会能不没说从要被爱喜])")
 _JOINS = frozenset("和与及同跟向给对让请任为是说")
 
 
@@ -47,6 +50,9 @@ class PersonEnds:
         following = text[span.end : span.end + 1]
         if span.rule != "lac" or not following.isalpha():
             return span
+        if name[-1] == "某" and _NUMBERED.match(text, span.end):
+            # 王某甲
+            return span.but(end=span.end + 1, rule="given_name")
         if len(name) == 3 and self._is_led_on(text, span, name):
             return span.but(end=span.end - 1, rule="trim_end")
         if self._runs_on(text, span, name):
@@ -78,6 +84,9 @@ class PersonEnds:
             return text.startswith("与会", span.end)
         if name[-1] not in ADVERBS:
             return False
+        if text[span.start - 1 : span.start] in ("、", "和") and _LISTED_LAST.match(text, span.end - 1):
+            # 刘大、刘二、刘三都在城里
+            return True
         return re.search(f"{re.escape(name[:-1])}(?!{name[-1]})", text) is not None
 
     def _runs_on(self, text: str, span: Span, name: str) -> bool:

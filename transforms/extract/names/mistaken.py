@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from transforms.extract.names.spans import Span
-from transforms.extract.patterns import any_of
+from transforms.extract.patterns import any_of, starts_of
 
 _SITED = ("在", "于", "到")
-_DOUBTED, _NAMESAKE = 0.5, 0.7
+_DOUBTED, _NAMESAKE, _SURE = 0.5, 0.7, 0.9
 _SIGNS = re.compile("[^，。；]{0,4}(?:签下|签约|签订|达成|续签|合资|合作)")
 _UNSURE, _WITH_LEVEL = 0.45, 3
 _SKIES = frozenset("晴阴雨雪云")
@@ -24,6 +24,11 @@ _ESTATE = re.compile(
 )
 # 青石路以西
 _ROAD_SIDE = re.compile("以?[东西南北](?:侧|段|，|、|。)")
+# 江雁小学今年招生, 江雁路、海原路; not 江雁小学毕业, 江雁路过.
+_SCHOOL = re.compile(
+    "(?:实验)?(?:小学|中学|学校|幼儿园|医院)(?=[、，。；：在将已被与和及举开招建成位]|今年|[师学]生|$|的(?:[师学]生|孩子|校园|操场))"
+)
+_STREET = re.compile("(?:路|大道|大街)(?=[、，。；与和及至段封沿]|$|以?[东西南北])")
 # 贝加莫的一家老厂
 _OF_TOWN = re.compile("的?一[家座](?:[\u4e00-\u9fff]{0,4})(?:厂|公司|企业|酒店|商行|贸易行|研究所|大学)")
 # 某地到某地 in brackets
@@ -74,6 +79,9 @@ class MistakenPersons:
             return span.but(entity_type="place", rule="level_form")
         if text[span.start - 1 : span.start] in _BRACKETS and _ROUTE.match(text, span.end) is not None:
             return span.but(entity_type="place", rule="stands_where")
+        for named, kind in ((_SCHOOL, "organization"), (_STREET, "place")):
+            if span.confidence < _SURE and (end := _named_end(text, name, span.end, named)) is not None:
+                return span.but(end=end, entity_type=kind, rule="person_and_body")
         is_seat = span.confidence < _DOUBTED and _OF_TOWN.match(text, span.end) is not None
         if is_seat and self._foreign.issuperset(name):
             return span.but(entity_type="place", rule="stands_where")
@@ -96,3 +104,11 @@ class MistakenPersons:
             and self._foreign.issuperset(name)
         )
         return span.but(entity_type="organization", rule="signs") if is_trader else None
+
+
+def _named_end(text: str, name: str, at: int, ending: re.Pattern[str]) -> int | None:
+    """End of what has its name from a person whom the text names nowhere else."""
+    named = ending.match(text, at)
+    if named is None or not all(ending.match(text, use + len(name)) for use in starts_of(name, text)):
+        return None
+    return named.end()

@@ -12,6 +12,8 @@ import polars as pl
 
 RULE = "padded_name"
 _LONGEST = 4
+# 记者周全 本报通讯员谷雨; 图/文 周全
+_NEXT_CREDIT, _ROLE = re.compile("本[报刊台网]"), re.compile("[/／][文图摄]")
 
 
 class PaddedNames:
@@ -51,6 +53,11 @@ class PaddedNames:
             row["start_char"], row["end_char"] = start + widths[first], end + widths[last]
             if last > first and row["entity_type"] == "person" and end - start <= _LONGEST:
                 row["rule"] = RULE
+                text, gap = texts[row["text_index"]], places[first] + widths[first]
+                if _NEXT_CREDIT.match(text, row["end_char"] - 1):
+                    row["end_char"] = gap
+                elif _ROLE.fullmatch(text, max(0, gap - 2), gap):
+                    row["start_char"] = places[first] + widths[first + 1]
             moved.append(row)
         return pl.concat([spans.filter(~is_moved), pl.DataFrame(moved, schema=spans.schema)])
 

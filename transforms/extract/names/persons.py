@@ -29,6 +29,8 @@ _ROLES_OF_TWO = frozenset("文图摄绘")
 # 院长请江雁鸣教授来
 _LEADS = frozenset("请让叫找问陪随跟由从同与和对向给")
 _UNSURE_PAIR = 0.45
+# 郑麦366, 周麦36和鲁麦14 are sown.
+_VARIETY = re.compile("[麦稻豆薯玉单优丰富杂糯椒棉油研][0-9]{1,4}(?:号|亩产|单产|平均|[、，。和与等的])")
 _WEEKS = frozenset("上下本每两一二三四五六七八九十多")
 _PREPOSITIONS = frozenset("向和与于从由")
 _CUTS = re.compile(r"[、，,/\s；;（）()]+")
@@ -46,7 +48,8 @@ class PersonRules:
         self._compound = tuple(vocabulary["compound_surnames"])
         self._never = frozenset([*vocabulary["not_persons"], *vocabulary["roles"], *vocabulary["callings"]])
         provinces = "".join(lookups["places"]["province_abbreviations"])
-        self._produce = re.compile(f"[{provinces}][{vocabulary['produce']}]")
+        # 鲁锦, 韩商
+        self._produce = re.compile(f"[{provinces}][{vocabulary['produce']}]|[{vocabulary['merchants']}]商")
         self._roles = frozenset(vocabulary["roles"])
         longest = sorted(vocabulary["honorifics"], key=len, reverse=True)
         inner = any_of(word for word in vocabulary["honorifics"] if len(word) > 1)
@@ -95,7 +98,7 @@ class PersonRules:
             if span.entity_type != "person":
                 cleaned.append(span)
                 continue
-            if self._mistaken.is_none(text, span):
+            if self._mistaken.is_none(text, span) or self._produce.fullmatch(text, span.start, span.end):
                 continue
             if (other := self._mistaken.retyped(text, span)) is not None:
                 cleaned.append(other)
@@ -321,7 +324,7 @@ class PersonRules:
             or name.endswith(self._never_ends)
             or name.startswith(self._never_begins)
             or self._is_phrase(text, span)
-            or self._produce.fullmatch(name) is not None
+            or (span.rule == "lac" and _VARIETY.match(text, span.end - 1) is not None)
             or (name[0] in self._provinces and "A" <= name[1:2] <= "Z")
             or (
                 span.rule == "lac"
