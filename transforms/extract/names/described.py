@@ -139,6 +139,14 @@ class DescribedBodies:
         quoted = re.compile(
             rf"(?<=[“\"])[^“”\"，。；\n]{{2,20}}(?:{any_of(vocabulary['quoted_bodies'])})(?=\s?[”\"])"
         )
+        # “云禾”食品有限公司, 和平公司; no “独角兽”公司
+        kinds = [*vocabulary["trades"], *vocabulary["office_sectors"]]
+        forms = "(?:股份|有限责任|有限)?公司|集团(?![军化式内])|厂(?![商区房家长里])"
+        branded = re.compile(
+            rf"[“\"](?!(?:{any_of(vocabulary['kinds_in_quotes'])})[”\"])(?:(?!的)[\u4e00-\u9fffA-Za-z]){{2,8}}[”\"]"
+            rf"(?:(?:{any_of(kinds)}){{0,3}}(?:{forms})(?![化债制])|(?![{vocabulary['not_in_place_body']}])[^\W\d_{outside}]{{1,10}}?有限(?:责任)?公司)"
+            rf"|(?:(?<![\u4e00-\u9fff])|(?<=[与和由及向对从让据]))(?:{any_of(vocabulary['brand_words'])})(?:公司|集团)(?![化债制军])"
+        )
         institutes = any_of(vocabulary["institutes"])
         inner = rf"(?:(?!{any_of(vocabulary['not_in_sites'])})[^\W\d_{outside}])"
         free = rf"(?:(?={any_of(vocabulary['free_starts'])})|(?![{vocabulary['not_in_place_body']}]))"
@@ -230,6 +238,19 @@ class DescribedBodies:
                 "held_office",
                 0.6,
                 ("局长", "主任", "书记", "等单位", "等部门", "等有关", "等相关"),
+            ),
+            (
+                branded,
+                "branded_firm",
+                0.6,
+                [
+                    *(
+                        f"{close}{word}"
+                        for close in '”"'
+                        for word in [*kinds, "公司", "集团", "股份", "有限"]
+                    ),
+                    *(f"{word}{form}" for word in vocabulary["brand_words"] for form in ("公司", "集团")),
+                ],
             ),
             (quoted, "quoted_body", 0.6, vocabulary["quoted_bodies"]),
             (periodical, "periodical", 0.8, ()),

@@ -166,7 +166,9 @@ class BodyEdges:
         elif span.confidence < _HARDLY and (place := self._place_that_acts(name)) is not None:
             yield span.but(end=span.start + place, entity_type="place", rule="split_act")
         elif (led := _LED.fullmatch(name)) is not None and self._is_led(text, span, led):
-            yield span.but(end=span.start + led.end("who"), entity_type="person", rule="split_act")
+            # 代表海原集团同县政府签约
+            kind = "person" if self._organizations.subtype(led["who"]) is None else "organization"
+            yield span.but(end=span.start + led.end("who"), entity_type=kind, rule="split_act")
             yield span.but(start=span.start + led.start("body"), rule="split_act")
         elif (built := self._apart.built(text, span)) is not None:
             yield span.but(end=built[0], entity_type="place", subtype=None, rule="split_act")

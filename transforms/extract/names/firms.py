@@ -17,21 +17,25 @@ from transforms.normalize.words import Words
 
 _SIZES = (2, 3, 4)
 _LONGEST = max(_SIZES)
-_BEFORE = re.compile("[^\u4e00-\u9fff0-9]|[与和由被向给为及对从的名找访是原同跟]")
+_BEFORE = re.compile("[^\u4e00-\u9fff0-9]|[与和由被向给为及对从的名找访是原同跟将据让到至系了叫]")
 _CHINESE = re.compile("[\u4e00-\u9fff]+")
 _ALONE = 2
 _UNSURE, _DOUBTFUL = 0.6, 0.3
 _AHEAD = 5
 # What a sentence goes on with behind its subject: a verb, an adverb, a preposition, a conjunction, a day.
-_GOES_ON = frozenset({"v", "d", "p", "c", "t", "vd"})
+_GOES_ON = frozenset({"v", "d", "p", "c", "t", "vd", "u"})
 _NEAR = 4
+_HOLDING = "控股"
+_PROPER = frozenset({"nz", "nr"})
+# KLM电子、
+_LATIN, _CLOSES = re.compile("[A-Za-z&]{2,8}"), tuple("，。、；与和将在")
 # 海丝文旅综合体 is no firm's.
 _WORKS = re.compile("综合体|小镇|街区|产业园|园区|度假区|目的地|集群")
 _ENGINE = frozenset({"lac", "place_and_body"})
 _AREAS = frozenset("区口港")
 # 汇储、川联等8家企业, but no 企业家.
 _LISTED = NAMES.compile(
-    r"(?<=[\u4e00-\u9fff])(?<![外他余了有的是])[两三四五六七八九十]家(?=企业(?!家)|公司|机构|厂商|单位|银行|投标|竞标|应标|入围|入驻|参与|联合)|等(?!区|地|国|领域|行业|方面|产业|产品)\s?[0-9\s一二三四五六七八九十几数多余百]*[家支]?[^，。；、\n]{0,8}?"
+    r"(?<=[\u4e00-\u9fff])(?<![外他余了有的是])[两三四五六七八九十]家(?=企业(?!家)|公司|[车药房钢国央民]企|券商|银行|机构|厂商|单位|银行|投标|竞标|应标|入围|入驻|参与|联合)|等(?!区|地|国|领域|行业|方面|产业|产品)\s?[0-9\s一二三四五六七八九十几数多余百]*[家支]?[^，。；、\n]{0,8}?"
     "(?:企业(?!家)|公司|厂商|[车药房央国险]企|银行|券商|巨头|供应商|运营商|网站|球队|豪门|高校|院校|品牌商|零售商|商超|卖场|经销商)"
     # 甲资本、乙创投跟投
     "|(?:等|等机构)?(?:联合|共同)?(?:领投|跟投|参投)"
@@ -55,10 +59,13 @@ class ShortFirms:
         self._organizations = organizations
         self._words = Words()
         after = any_of(bodies["after_firms"])
+        trades = [*bodies["trades"], _HOLDING]
         self._trade = WordPattern(
-            bodies["trades"],
+            trades,
             # 精密 + 模具, 包装 + 科技
-            rf"(?:{any_of(bodies['trades'])})(?:科技|机械|模具|装备|设备|材料|新材料|电子|光电)?"
+            rf"(?:{any_of(trades)})(?:科技|机械|模具|装备|设备|材料|新材料|电子|光电)?"
+            # 数据 + 控股
+            f"(?:{_HOLDING}(?![股子公有的])|股份(?![有制公的]))?"
             rf"(?:(?P<sure>(?={after}|[\u4e00-\u9fff]了(?!解)|[^\u4e00-\u9fffA-Za-z0-9]|[一二三四五六]期|[0-9.]+%|[0-9]{{1,4}}[年月日]|$))|(?=[\u4e00-\u9fff]))",
         )
         fields = any_of([*bodies["trades"], *bodies["office_sectors"], *bodies["field_words"]])
@@ -68,13 +75,13 @@ class ShortFirms:
         self._agent = re.compile(any_of(bodies["deeds_of_agents"]))
         self._deed = re.compile(any_of(bodies["deeds_of_firms"]))
         self._takes = tuple(verb + end for verb in bodies["takes_firms"] for end in ("", "了"))
-        self._loose_trades = frozenset(bodies["loose_trades"])
+        self._loose_trades = frozenset((*bodies["loose_trades"], _HOLDING))
         # 碳排数据与能耗数据: kinds of a thing.
         self._kinds_behind = re.compile(f"[和与及、][^，。；、]{{0,4}}(?:{any_of(bodies['loose_trades'])})")
         self._trades_at_place = frozenset(bodies["trades_at_place"])
         self._lead = re.compile(f".*(?:{any_of(bodies['leads_of_lists'])})")
         inside = f"{bodies['not_inside']}{bodies['left_boundary']}"
-        words = "据以方做卖买搞替专因受靠凭而我你他她它其此每些们年月日时"
+        words = "据以方做卖买搞替专因受靠凭而我你他她它其此每些们年月日时持押售"
         outside = set(f"{inside}{bodies['not_in_place_body']}{words}") - _NUMERALS
         self._outside = re.compile(f"[{''.join(sorted(outside))}]")
         self._roles = tuple(bodies["firm_roles"])
@@ -166,6 +173,8 @@ class ShortFirms:
         if touching is not None and (touching.end > at or touching.rule not in _ENGINE):
             return touching.start if self._is_taken_for_place(text, at, end, touching) else None
         is_named = touching is not None and touching.entity_type != "place"
+        if touching is not None and _LATIN.fullmatch(text, touching.start, touching.end):
+            return touching.start if is_named and text[end : end + 1] in _CLOSES else None
         if touching is not None and self._is_of_elsewhere(text, touching, near):
             return next(s.start for s in near if s.end == touching.start)
         if is_loose and not is_named and any(s.end > at - _ALONE for s in near if s.start < at):
@@ -189,7 +198,10 @@ class ShortFirms:
             if start > 0 and text.endswith("企业", 0, start) and self._is_front(text[start:at]):
                 return start
             place = next((s for s in near if s.end == start and s.entity_type == "place"), None)
-            if start < 0 or not self._is_front(text[start:at], is_behind_place=place is not None):
+            if start < 0:
+                continue
+            is_named = place is None and self._is_proper(text, start, at, end, near)
+            if not self._is_front(text[start:at], is_behind_place=place is not None, is_named=is_named):
                 continue
             if place is not None and place.end - place.start > 1:
                 return place.start
@@ -244,21 +256,33 @@ class ShortFirms:
         county = self._divisions.sole(text[name.start : name.end])
         return wide is not None and county is not None and wide.province != county.province
 
-    def _is_front(self, front: str, *, is_seen: bool = False, is_behind_place: bool = False) -> bool:
+    def _is_front(
+        self, front: str, *, is_seen: bool = False, is_behind_place: bool = False, is_named: bool = False
+    ) -> bool:
         """Whether characters are a name rather than words: 汇储, not 高端."""
         if len(front) not in _SIZES or _CHINESE.fullmatch(front) is None or self._outside.search(front):
             return False
-        if _SEVERAL.search(front) is not None:
+        if _SEVERAL.search(front) is not None or front[-1] == "企":
             return False
         if is_seen:
             return True
         if self._generic.search(front) or (self._divisions.is_place(front) and not is_behind_place):
             return False
-        if self._words.frequency(front) > (_SELDOM if is_behind_place else 0):
+        if self._words.frequency(front) > (_SELDOM if is_behind_place or is_named else 0):
             return False
         return len(front) == _ALONE or not any(
             self._words.frequency(front[i : i + _ALONE]) > _COMMON for i in range(len(front) - 1)
         )
+
+    def _is_proper(self, text: str, start: int, at: int, end: int, near: Sequence[Span]) -> bool:
+        """Whether a name of the dictionary is a firm's by what it does or stands behind: 宏达精密公告."""
+        is_listed = text[start - 1 : start] == "、" and any(
+            s.entity_type == "organization" and s.end == start - 1 for s in near
+        )
+        if not is_listed and self._deed.match(text, end) is None:
+            return False
+        word, kind = tag(text[start:at])[0]
+        return len(word) == at - start and kind in _PROPER
 
 
 # Longer fronts with a word as frequent as this in jieba's dictionary are phrases.

@@ -197,7 +197,7 @@ class FormedBodies:
             return self._acts.search(gap) is None and gap[0] not in "与和及"
         if not (is_school or front.entity_type == "place") or front.end - front.start < _SHORTEST:
             return False
-        if self._organizations.subtype(name) is None or self._organizations.is_known(name):
+        if self._organizations.kind(name) is None or self._organizations.is_known(name):
             return False
         if self._acts.search(gap) is not None or self._between.search(gap) is not None:
             return False

@@ -27,6 +27,7 @@ _OFFICERS = re.compile(
 _CREW = re.compile(
     "(?:地质|勘查|勘探|勘测|水文|测绘|物探|钻探)(?:[第一二三四五六七八九十〇零0-9]*)(?:总队|支队|大队|中队|队)$|局第?[一二三四五六七八九十〇零0-9]+(?:地质)?(?:大队|队)$"
 )
+_LONG_TAIL = 12
 _BRACKET = re.compile(r"[(（]([^()（）\n]{1,12})[)）]")
 
 
@@ -57,15 +58,25 @@ class OrganizationRules:
             rf"[\u4e00-\u9fff]{{2,}}(?:{any_of(vocabulary['branches_at_place'])}|校区)$"
         )
         bracket = r"[(（](?!.{0,4}称)(?:[\u4e00-\u9fff]{2,8}|[A-Za-z .&]{2,30})[)）]"
-        inside = rf"[^\W\d_{vocabulary['not_inside']}{vocabulary['left_boundary']}]{{1,8}}?"
+        inside = rf"[^\W\d_{vocabulary['not_inside']}{vocabulary['left_boundary']}]{{1,12}}?"
         tails = (
             f"{any_of(vocabulary['company_tails'])}|{inside}(?:{any_of(vocabulary['tails_behind_bracket'])})"
         )
+        # （南岛）律师事务所, （南岛）环保公司
+        kinds = any_of([*vocabulary["trades"], "律师", "会计师", "税务师"])
+        tails = f"{tails}|(?:{kinds}){{1,3}}(?:公司|集团|事务所)"
         self._company_tail = re.compile(f"{bracket}(?:{tails})")
         self._owner = re.compile(rf".*(?:{any_of(vocabulary['owners'])})(?=..)")
         self._boundary = re.compile(
             rf"[^{vocabulary['not_inside']}{vocabulary['left_boundary']}\W\d_]{{2,14}}$"
         )
+        trades = [word for word in vocabulary["trades"] if word not in vocabulary["loose_trades"]]
+        # 中铁三局 is no office, 青石光电 a firm's short name.
+        self._builder = re.compile(
+            rf"中国?(?:{any_of(vocabulary['state_builders'])})建?[一二三四五六七八九十]*(?:公|大桥|隧道|航务?)?局"
+        )
+        self._state = re.compile(rf"中(?:{any_of(vocabulary['state_builders'])})建?$")
+        self._short_firm = re.compile(rf"..(?:{any_of(trades)})$")
         self._known_subtypes: dict[str, str] = {
             name: subtype for subtype, names in vocabulary["known"].items() for name in names
         }
@@ -93,6 +104,12 @@ class OrganizationRules:
             if subtype is not None:
                 return subtype
         return None
+
+    def kind(self, name: str) -> str | None:
+        """As `subtype`; the state's builders and what ends on a trade are firms besides."""
+        if self._builder.fullmatch(name) is not None:
+            return "company"
+        return self.subtype(name) or ("company" if self._short_firm.search(name) is not None else None)
 
     def absorb_brackets(self, text: str, spans: list[Span]) -> list[Span]:
         """Join a name, the place or branch in brackets behind it, and what follows of the name.
@@ -185,8 +202,16 @@ class OrganizationRules:
             if front is None:
                 continue
             touching = next((s for s in spans if s.start < match.start() <= s.end), None)
+            behind = match.start() + match[0].index(")" if ")" in match[0] else "）") + 1
+            is_long = touching is None and match.end() - behind > _LONG_TAIL
+            if is_long and any((s.start, s.end) == (behind, match.end()) for s in spans):
+                # （新款）海原县东湾家用电器有限公司: a name of its own.
+                continue
             if touching is None or touching.end < match.end():
                 start = touching.start if touching is not None else front.start()
+                # 中电建 + 华东（东江）能源公司
+                state = self._state.search(text, front.start(), start)
+                start = start if state is None else state.start()
                 owner = self._owner.match(text, start, match.start())
                 start = start if owner is None else owner.end()
                 found.append(Span(start, match.end(), "organization", "company_bracket", 0.9))

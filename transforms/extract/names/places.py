@@ -17,8 +17,7 @@ from transforms.extract.patterns import any_of
 from transforms.normalize.words import Words
 
 _LONGEST_COMPOUND, _WAYS = 5, ("铁路", "公路", "高铁", "大桥")
-_LONGEST_FREED = 4
-_LONGEST_LISTED = 6
+_LONGEST_FREED, _LONGEST_LISTED, SURE_BODY = 4, 6, 0.6
 # 甲、乙等市级领导
 _LEADERS = re.compile(
     "等(?:[省市县区州盟旗镇乡校院厅局]|自治区|集团|公司)?(?:级|委|政府|四套班子|主要|有关|相关|部分){0,2}(?:老?领导|班子成员)"
@@ -234,6 +233,7 @@ class PlaceRules:
             if not (
                 span.entity_type == "organization"
                 and span.end - span.start <= _LONGEST_FREED
+                and span.confidence <= SURE_BODY
                 and text[span.start - 1 : span.start] in self._before
                 and self._single.match(text, span.start)
             )

@@ -34,7 +34,7 @@ from transforms.extract.names.organizations import OrganizationRules
 from transforms.extract.names.padded import RULE as PADDED
 from transforms.extract.names.patches import Patches
 from transforms.extract.names.persons import PersonRules
-from transforms.extract.names.places import PlaceRules
+from transforms.extract.names.places import SURE_BODY, PlaceRules
 from transforms.extract.names.possible import PossiblePlaces
 from transforms.extract.names.roads import RoadsAndZones
 from transforms.extract.names.sites import SiteRules
@@ -144,6 +144,9 @@ class NameRules:
         seen = self._places.free_singles(text, [span for span in seen if span.entity_type != "work"])
         rows = self._places.rows(text)
         places, cities = self._places.find_known(text, rows)
+        # 在京 + 东 of 在京东下单: the engine is sure of a firm there.
+        sure = {s.start for s in seen if s.entity_type == "organization" and s.confidence > SURE_BODY}
+        places = [p for p in places if p.start not in sure or p.end - p.start > 1]
         seen = self._lost.restore(text, self._places.free_compounds(seen, rows), places)
         seen = self._places.free_known(text, seen, places)
         seen = self._doubted.refine(text, self._tails.trim(text, seen), places)
@@ -213,7 +216,7 @@ class NameRules:
         found = [*kept, *(span for span in nested if not self._tails.is_swallowed(text, span))]
         for span in found:
             if span.entity_type == "organization" and span.subtype is None:
-                span.subtype = self._organizations.subtype(text[span.start : span.end])
+                span.subtype = self._organizations.kind(text[span.start : span.end])
             span.canonical = self._patches.canonical_name(text, span) or span.canonical
         possible = self._possible
         found = [s for s in found if not (possible.is_rank(text, s) or possible.is_brand(text, s))]
