@@ -9,7 +9,7 @@ from typing import Any
 from rjieba import tag
 
 from transforms.extract.names.divisions import Divisions
-from transforms.extract.names.organizations import OrganizationRules
+from transforms.extract.names.organizations import ADVERBS, OrganizationRules
 from transforms.extract.names.spans import Span
 from transforms.extract.patterns import any_of
 from transforms.normalize.words import Words
@@ -45,7 +45,7 @@ class TwoNames:
         self._divisions, self._organizations = divisions, organizations
         self._words = Words()
         self._park = re.compile(rf"[^\W\d_]{{2,12}}?(?:{any_of(lookups['places']['parks'])})")
-        self._between = re.compile("|".join(vocabulary["between"]))
+        self._between = re.compile(rf"{ADVERBS}(?:{'|'.join(vocabulary['between'])})")
         field = any_of([*vocabulary["subjects"], *vocabulary["office_sectors"]])
         self._field = re.compile(
             f"(?:{field}){{1,3}}(?:协会|学会|商会|联合会|促进会|研究会|委员会|局|厅|部|学院|办公室)"

@@ -11,7 +11,7 @@ from rjieba import tag
 from transforms.extract.names.apart import TwoNames
 from transforms.extract.names.divisions import Divisions
 from transforms.extract.names.joined import DASHES, is_airline, join_partner
-from transforms.extract.names.organizations import OrganizationRules
+from transforms.extract.names.organizations import ADVERBS, OrganizationRules
 from transforms.extract.names.spans import Span
 from transforms.extract.patterns import any_of
 
@@ -60,7 +60,7 @@ _WORKS_BEHIND = re.compile("综合体|街区|小镇|(?:集配|集散|仓储|仓�
 # Ends that belong to what follows: 海原研究|所属, 海原|证券事务部, 由海原|投资的.
 _TAKEN = (
     *(("所", "", "属"), ("证券", "", "事务"), ("监理", "", tuple("，。；")), ("副会", "", "长")),
-    ("投资", "由", tuple("的建兴新，。；0123456789")),
+    *(("总部", "", ("大楼", "基地", "项目")), ("投资", "由", tuple("的建兴新，。；0123456789"))),
 )
 _JOINT_ACTS, _JOINTS = ("共建", "合建", "合办", "合设"), tuple("与和同由")
 _WITH_DEPARTMENTS = frozenset({"company", "university", "hospital"})
@@ -92,7 +92,7 @@ class BodyEdges:
         self._acts = re.compile(
             f"{'|'.join(vocabulary['acts_in_bodies'])}|{offices}|[省市县区州旗镇乡]长|院士|教授"
         )
-        self._deal = re.compile(any_of(vocabulary["deals_between_bodies"]))
+        self._deal = re.compile(f"{ADVERBS}(?:{any_of(vocabulary['deals_between_bodies'])})")
         self._builders = frozenset(f"中{kind}" for kind in vocabulary["state_builders"])
         self._forms = tuple(vocabulary["company_forms"])
         self._outside = re.compile(f"[{vocabulary['not_inside']}]")
@@ -314,14 +314,19 @@ class BodyEdges:
     def _split_act(self, text: str, span: Span, name: str, act: re.Match[str]) -> Iterator[Span]:
         front, rest = name[: act.start()], name[act.end() :]
         is_place = self._divisions.is_place(front) or front in self._divisions.cities
-        if len(front) > 1 and (is_place or self._outside.search(front) is None):
+        is_none = not is_place and (self._outside.search(front) or self._organizations.is_never(front))
+        if len(front) > 1 and not is_none:
             # 在泽口投资3亿元
             is_there = text[span.start - 1 : span.start] == "在" and not self._organizations.is_whole(front)
             kind = "place" if is_place or is_there else "organization"
             yield span.but(end=span.start + act.start(), entity_type=kind, rule="split_act")
         if act[0].endswith("长") and is_place:
             return
-        is_second = len(front) < 2 or len(rest) > _LONG or act.re is self._deal
+        # 东湾公司中标省农科院
+        # 东湾公司中标省农科院, but 东湾大学共建产业学院: what is founded is no second.
+        is_deed = act[0] not in (*_JOINT_ACTS, "成立", "设立") and self._organizations.is_whole(front)
+        fewest = _LONG - 2 if is_deed else _LONG
+        is_second = len(front) < 2 or len(rest) > fewest or act.re is self._deal
         if is_second and self._organizations.is_whole(rest):
             second = span.but(start=span.start + act.end(), rule="split_act")
             led = _LED.fullmatch(rest)

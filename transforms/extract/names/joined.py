@@ -6,15 +6,27 @@ import re
 from collections.abc import Collection, Sequence
 
 from transforms.extract.names.divisions import Divisions
-from transforms.extract.names.organizations import OrganizationRules
+from transforms.extract.names.organizations import ADVERBS, OrganizationRules
 from transforms.extract.names.spans import Span
+from transforms.normalize.words import Words
 
+_TRADES = (
+    "科技|股份|重工|化工|机械|食品|药业|电力|能源|汽车|农业|智能|物流|电子|材料|生物|环保|半导体|传媒|置业|建材"
+    "|医疗|医药"
+)
 _JOINED = re.compile(
     r"(?P<one>.{2,}?(?:公司|集团|银行|[分支]行|农商行|信用社|联社|基金|资本|研究院|研究所|大学|学院|医院|学校|中学|小学|管委会|委员会|人民政府|[市县区]政府|协会|商会|联合会|合作社|产业园|物流园|园区|项目|工程|[^工]厂))"
-    r"(?P<joint>给|向|为|由|被|将|把|与|联合(?!(?:投资|控股|开发|建设|发展|实业|产业|资产|科技|商?贸易?|运营|管理)+(?:集团)?(?:股份)?有限)|托管|收购|认购|增资|入股|并购|兼并)"
-    r"(?P<other>.{2,}(?:公司|集团|银行|[分支]行|大学|学院|医院|合作社|协会|商会|[^工]厂|基金|研究院|研究所|科技|股份|重工|化工|机械|食品|药业|电力|能源))"
+    # 云岭集团近日向海棠科技
+    rf"(?P<joint>\s(?:和|同|及)\s?|\s?{ADVERBS}(?:给|向|为|由|被|将|把|与|领投|跟投|注资|联合(?!(?:投资|控股|开发|建设|发展|实业|产业|资产|科技|商?贸易?|运营|管理)+(?:集团)?(?:股份)?有限)|托管|收购|认购|增资|入股|并购|兼并)\s?)"
+    rf"(?P<other>.{{2,}}(?:公司|集团|银行|[分支]行|大学|学院|医院|合作社|协会|商会|[^工]厂|基金|研究院|研究所|株式会社|{_TRADES}))"
 )
-
+# 云栈物流与海原科技: the first has a name of no other meaning, or 现代农业与食品科技 would be two.
+_TWO_SHORT = re.compile(
+    rf"(?P<one>(?P<stem>[\u4e00-\u9fff]{{2,3}}?)(?:{_TRADES}))\s?(?:向|给|与|和|同|携手|联手|牵手|联合)\s?"
+    rf"(?P<other>(?!{_TRADES}).{{2,}}(?:公司|集团|{_TRADES}))"
+)
+_PARTNER = re.compile("(?:同|和|与|携手|联合)(?P<other>.{2,}(?:公司|集团|银行|大学|学院|医院|研究院))")
+_WORDS = Words()
 
 # A firm with a place of its own in front of it, behind the zone that it lies in.
 _HOUSED = re.compile(
@@ -61,11 +73,18 @@ def is_airline(text: str, span: Span, countries: Collection[str]) -> bool:
 def part_joined(text: str, spans: Sequence[Span]) -> list[Span]:
     """The bodies on both sides of a word that joins two bodies and is in no name."""
     parted: list[Span] = []
-    for span in spans:
+    for whole in spans:
+        span = whole
         if span.entity_type != "organization":
             parted.append(span)
             continue
+        is_behind = parted and parted[-1].entity_type == "person" and parted[-1].end == span.start
+        if is_behind and (partner := _PARTNER.fullmatch(text, span.start, span.end)) is not None:
+            # 总经理江雁 + 同海棠科技有限公司
+            span = span.but(start=partner.start("other"))
         found = _JOINED.fullmatch(text, span.start, span.end)
+        if found is None and (short := _TWO_SHORT.fullmatch(text, span.start, span.end)) is not None:
+            found = short if not _WORDS.frequency(short["stem"]) else None
         if found is None:
             parted.extend(_part_of_words(text, span))
             continue

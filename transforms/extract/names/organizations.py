@@ -28,7 +28,10 @@ _CREW = re.compile(
     "(?:地质|勘查|勘探|勘测|水文|测绘|物探|钻探)(?:[第一二三四五六七八九十〇零0-9]*)(?:总队|支队|大队|中队|队)$|局第?[一二三四五六七八九十〇零0-9]+(?:地质)?(?:大队|队)$"
 )
 _LONG_TAIL = 12
+_SUM = re.compile("[千百万亿]*[美欧港日]?元")
 _BRACKET = re.compile(r"[(（]([^()（）\n]{1,12})[)）]")
+# Between two bodies, in front of what one does to the other: 海原集团近日向东湾公司.
+ADVERBS = "(?:近日|日前|昨日|今日|正式|成功|顺利|再次|当场|现场)*"
 
 
 class OrganizationRules:
@@ -67,6 +70,9 @@ class OrganizationRules:
         tails = f"{tails}|(?:{kinds}){{1,3}}(?:公司|集团|事务所)"
         self._company_tail = re.compile(f"{bracket}(?:{tails})")
         self._owner = re.compile(rf".*(?:{any_of(vocabulary['owners'])})(?=..)")
+        deal = f"{ADVERBS}(?:{any_of(vocabulary['deals_between_bodies'])})"
+        # 海原集团获得瑞城（东湾）机械有限公司: the first is a body by itself.
+        self._of_two = re.compile(rf"(?P<first>.{{2,}}?){deal}(?=..)")
         self._boundary = re.compile(
             rf"[^{vocabulary['not_inside']}{vocabulary['left_boundary']}\W\d_]{{2,14}}$"
         )
@@ -214,6 +220,14 @@ class OrganizationRules:
                 start = start if state is None else state.start()
                 owner = self._owner.match(text, start, match.start())
                 start = start if owner is None else owner.end()
+                two = self._of_two.match(text, start, match.start())
+                if two is not None and self.is_whole(two["first"]):
+                    found.append(Span(start, two.end("first"), "organization", "company_bracket", 0.9))
+                # 5亿元认购瑞城（东湾）机械有限公司
+                is_cut = two is not None and (
+                    (found[-1:] and found[-1].start == start) or _SUM.match(two["first"])
+                )
+                start = two.end() if two is not None and is_cut else start
                 found.append(Span(start, match.end(), "organization", "company_bracket", 0.9))
         for part in self._part.finditer(text) if "该" in text else ():
             words = tag(part["part"])

@@ -36,6 +36,7 @@ from transforms.extract.names.patches import Patches
 from transforms.extract.names.persons import PersonRules
 from transforms.extract.names.places import SURE_BODY, PlaceRules
 from transforms.extract.names.possible import PossiblePlaces
+from transforms.extract.names.quoted import QuotedFirms
 from transforms.extract.names.roads import RoadsAndZones
 from transforms.extract.names.sites import SiteRules
 from transforms.extract.names.spans import (
@@ -97,6 +98,7 @@ class NameRules:
         self._unlikely = UnlikelyBodies(lookups, self.divisions, self._organizations)
         self._formed = FormedBodies(lookups, self.divisions, self._organizations)
         self._firms = ShortFirms(lookups, self.divisions, self._organizations)
+        self._quoted = QuotedFirms(lookups)
         self._sites = SiteRules(lookups, self.divisions)
         self._roads = RoadsAndZones(lookups, self.divisions, self._sites)
         self._clubs = ClubRules(lookups, self.divisions)
@@ -197,6 +199,7 @@ class NameRules:
         told_at = {(span.start, span.end) for span in told_names}
         kept = prefer_longer(told_names, [span for span in kept if (span.start, span.end) not in told_at])
         kept = overlay_known(kept, self._brands.find(text, kept))
+        kept = overlay_known(kept, self._quoted.find(text, kept))
         kept = overlay_known(kept, self._firms.find(text, kept))
         kept = part_housed(text, part_joined(text, kept), self.divisions)
         kept = retype_firms(text, self._settle(text, kept), self.divisions, short)
@@ -217,6 +220,9 @@ class NameRules:
         for span in found:
             if span.entity_type == "organization" and span.subtype is None:
                 span.subtype = self._organizations.kind(text[span.start : span.end])
+                # 云岭 is a firm where the text tells it as short for 云岭物流有限公司.
+                if span.subtype is None and span.rule == "told_name" and span.canonical is not None:
+                    span.subtype = self._organizations.kind(span.canonical)
             span.canonical = self._patches.canonical_name(text, span) or span.canonical
         possible = self._possible
         found = [s for s in found if not (possible.is_rank(text, s) or possible.is_brand(text, s))]
