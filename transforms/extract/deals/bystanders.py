@@ -21,6 +21,12 @@ _PRINTS = re.compile(
     r"(?:网|晚报|日报|早报)?(?:讯|快讯|APP讯|记者)|(?:Choice|APP|金融)*(?:终端)?(?:数据|统计)"
 )
 _CUP = re.compile(r"杯[”\"]?$")
+# 记者从市商务局获悉: which office tells it; a firm that does may be told of.
+_LEARNT = re.compile(
+    r"(?:记者|报道员|通讯员|昨日|今日|日前|近日|[0-9]日)[^，。；\n]{0,4}从$|(?:^|[，。；：\n])从$"
+)
+_HEARD = re.compile(r"[^，。；\n]{0,6}?(?:获悉|了解到|得知|证实|获知)")
+_OFFICE = frozenset({"government", "party", "media"})
 _LOOK_BACK, _MARKET_CHARS = 8, 8
 
 
@@ -33,6 +39,15 @@ def is_market(context: ArticleContext, mention: Mention) -> bool:
             _THROUGH.search(text[max(0, mention.start - _LOOK_BACK) : mention.start])
             or _OF_MARKET.match(text, mention.end)
         )
+    )
+
+
+def is_source(context: ArticleContext, mention: Mention) -> bool:
+    """Whether a name is of the office from which a reporter has learnt what the sentence tells."""
+    return bool(
+        mention.subtype in _OFFICE
+        and _HEARD.match(context.text, mention.end)
+        and _LEARNT.search(context.text[max(0, mention.start - _LOOK_BACK) : mention.start])
     )
 
 
@@ -51,7 +66,16 @@ def drop_bystanders(context: ArticleContext, found: Sequence[Candidate]) -> list
     """Take bystanders out of the sides and titles of deals; a deal that has nothing else is none."""
     kept = []
     for deal in found:
-        idle = [p for p in deal.parties if p.mention and is_bystander(context, p.mention)]
+        idle = [
+            p
+            for p in deal.parties
+            if p.mention
+            and (
+                is_bystander(context, p.mention)
+                # 该局 behind 记者从某局获悉 takes part.
+                or (p.start == p.mention.start and is_source(context, p.mention))
+            )
+        ]
         if idle:
             deal.parties = [p for p in deal.parties if p not in idle]
             if deal.title and any(deal.title[0] < p.end and p.start < deal.title[1] for p in idle):

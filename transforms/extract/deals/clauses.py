@@ -26,6 +26,11 @@ _END = re.compile(r"[，。；！？;!?\n]|,(?![0-9])|\s+(?:文章|稿件)?来�
 _ARTICLE = re.compile(
     r"(?:的|了|、|一个|一座|一条|一家|一处|一批|首个|(?:全[国省市县区球]|国内)首[个套条座家台批])*"
 )
+# How and when something was done: 某工作站在某公司日前正式揭牌.
+HOW_AND_WHEN = (
+    r"(?:正式|顺利|成功|圆满|隆重|当场|现场|共同|联合|再[次度]|首次|同步|已经?|也|又|还|于"
+    r"|近[日期]|日前|昨[日天]|今[日天]|[当同][日天]|[上下]午|[0-9年月日]|\s)"
+)
 BOOK = re.compile(r"《([^《》\n]{2,80})》")
 # 在某地石化产业园: of the zone only its first words may be recognised.
 _IN_ZONE = re.compile(

@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 
 from transforms.extract.context import ArticleContext, Mention, last_match
+from transforms.extract.deals.bystanders import is_source
 from transforms.extract.deals.model import Party
 from transforms.extract.deals.parties import PartyReader
 from transforms.extract.deals.topic import is_same
@@ -25,6 +26,8 @@ _COMES = re.compile(
 _BAND = re.compile("(?:代表|考察|访问|参访|经贸)团$")
 # Where to: 到访某区, 在某大学，代表团参观…, 与某市市长座谈
 _TO = re.compile(r"(?:来到|到访|访问|走访|来访|抵达|走进|拜访|拜会|考察|赴)了?$")
+# 某公司总经理张三到访某校，双方签署
+_CALLS_ON = re.compile("(?:到访|访问|走访|来访|拜访|拜会)了?$")
 _AT = re.compile("[到来在对]$")
 # 在甲公司，董事长某某当场拍板: who speaks for the house is at home there.
 _THERE = re.compile(
@@ -120,7 +123,11 @@ def _is_visited(text: str, body: Mention) -> bool:
 def _guest(context: ArticleContext, names: list[Mention], host: Mention) -> Mention | None:
     """Whose delegation came to a host, or who stands in front of 到某校访问."""
     text = context.text
-    ahead = [m for m in names if m.end <= host.start and not is_same(m, host) and not _is_visited(text, m)]
+    ahead = [
+        m
+        for m in names
+        if m.end <= host.start and not (is_same(m, host) or _is_visited(text, m) or is_source(context, m))
+    ]
     for comes in reversed([*_COMES.finditer(text, max(0, host.start - _MAX_BACK_CHARS), host.start)]):
         if comes["whose"] and _OURS.match(comes["whose"]):
             return None
@@ -135,7 +142,10 @@ def _guest(context: ArticleContext, names: list[Mention], host: Mention) -> Ment
             return own[-1] if own[-1].end >= comes.start() - 2 else _last_of_chain(own, own[0])
     floor = max(context.sentences[context.sentence_at(host.start)][0], host.start - _MAX_TO_VERB)
     near = [m for m in ahead if m.start >= floor]
-    return _last_of_chain(near, near[0]) if near and _VISITS.match(text, host.end) else None
+    is_guest = near and (
+        _VISITS.match(text, host.end) or _CALLS_ON.search(text, max(0, host.start - 4), host.start)
+    )
+    return _last_of_chain(near, near[0]) if is_guest else None
 
 
 def _last_of_chain(names: list[Mention], first: Mention) -> Mention:

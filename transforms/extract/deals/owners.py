@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from transforms.extract.context import ArticleContext, Mention, last_match
+from transforms.extract.deals.kinds import names_works
 from transforms.extract.deals.model import Party
 from transforms.extract.deals.parties import PartyReader
 
@@ -127,6 +128,13 @@ class OwnerReader:
             if m.start <= start + 1 and not m.text.startswith("本报")
         ]
         if not names:
+            whole = next(
+                (m for m in context.mentions_in(start, end) if (m.start, m.end) == (start, end)), None
+            )
+            inside = context.nested_from(start, start + 1) if whole and names_works(whole.text) else []
+            if inside and inside[0].entity_type == "organization":
+                # 某集团某地生产基地 is one name, of which the first is the owner's.
+                return (start, end), [Party.of(inside[0], "owner")]
             firm = _FIRM.match(text, start, end)
             if firm and end - firm.end() >= 4:
                 rest = _REST.match(text, firm.end(), end)

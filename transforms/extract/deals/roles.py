@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from transforms.extract.context import ArticleContext, Mention
+from transforms.extract.deals.clauses import HOW_AND_WHEN
 from transforms.extract.deals.model import Candidate, Party
 from transforms.extract.deals.sides import SideReader
 
@@ -59,7 +60,9 @@ _GIVES_UP = re.compile(
 _CAME_TO = re.compile("(?:落户|落地|入驻|选址)(?:于|在)?$")
 # 某医院分院在某县人民医院挂牌: the house takes it in; a hall where people met does not.
 _HOUSE = re.compile("(?:医院|卫生院|保健院|大学|学院|中学|小学|学校|公司|集团|厂|合作社|研究院|研究所|联社)$")
-_HANGS = re.compile(r"(?:正式|同步|同日|举行|隆重|[0-9年月日])*(?:挂了?牌|揭了?牌|成立|设立|启用|落户|落地)")
+_HANGS = re.compile(
+    rf"(?:[（(][^（）()]{{1,24}}[)）])?(?:举行|{HOW_AND_WHEN})*(?:挂了?牌|揭了?牌|成立|设立|启用|落户|落地)"
+)
 _OF_ALL = re.compile(r"(?:[大中小]学|学[校院]|医院|局|政府|委|会|中心)$|水务|交投|城投")
 _SOME = re.compile("一家(?!名?叫)|[0-9]+多?余?[家个名]")
 _ONE_OF = re.compile("(?:一|[0-9]+)家[^，。；]{0,4}$")

@@ -31,7 +31,7 @@ _WORKS = re.compile(
     r"(?:拿下|揽下|揽得|承揽)了?[^，。；]{4,40}?(?:项目|工程|标段?|总承包|施工)(?=[，。；]|$)"
 )
 # 摘得某公司67%股权 is a purchase.
-_SHARES = re.compile(r"股权|股份|产权|(?:全部|有效|破产|主要)资产")
+_SHARES = re.compile(r"股权|股份(?!有限|公司|合作)|产权|(?:全部|有效|破产|主要)资产")
 # 竞得某酒店资产, 拍得其厂房和设备 is one as well.
 _TAKES = frozenset({"竞得", "摘得", "拿下", "收入囊中"})
 _ASSETS = re.compile(

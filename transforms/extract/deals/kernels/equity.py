@@ -34,7 +34,7 @@ _PLAN_NOUN = re.compile(r"(?:[^，。；]{0,40}?(?:的|之))?(?:计划|预案|�
 # 减持计划已实施完毕
 _CARRIED_OUT = re.compile(r"[^，。；]{0,24}计划[^，。；未]{0,6}(?:实施|执行)?完[毕成]")
 _SHARES = re.compile(
-    r"(?P<share>[0-9.]+[%％](?:[、和及][0-9.]+[%％])*(?:的)?(?:国有)?(?:股权|股份|股本)?|股票|全部股权|控股权|控制权|股权|股份|新股|资产|[0-9.,]+[万亿]?股)"
+    r"(?P<share>[0-9.]+[%％](?:[、和及][0-9.]+[%％])*(?:的)?(?:国有)?(?:股权|股份|股本)?|股票|全部股权|控股权|控制权|股权|股份(?!有限|公司|合作)|新股|资产(?!管理|经营)|[0-9.,]+[万亿]?股)"
 )
 # 某公司合计51%的股权: what follows the name of the firm whose shares they are.
 _SHARES_OF = re.compile(
@@ -226,7 +226,7 @@ def _is_other_deed(deed: Deed) -> bool:
         is_payment = _PAID_BY.search(deed.before) and not _STAKE.search(text, left, right)
         is_of_works = (
             _WORKS.search(text, left, deed.found.start())
-            or deed.before.endswith("总")
+            or deed.before.rstrip().endswith("总")
             or _INTO_WORKS.match(text, end, right)
             or _SETS_UP.search(text, end, right)
         )

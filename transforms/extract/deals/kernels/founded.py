@@ -11,6 +11,7 @@ from transforms.extract.context import ArticleContext
 from transforms.extract.deals.clauses import CLAUSE, clause_start, skip_article, unfilled
 from transforms.extract.deals.kernels.base import Readers
 from transforms.extract.deals.kernels.bodies import FIRM, FUND, WITH, BodyReader, unquoted
+from transforms.extract.deals.kinds import names_works
 from transforms.extract.deals.model import Candidate, Party
 from transforms.extract.deals.owners import ACTS, named_short
 from transforms.extract.deals.scene import is_at_signing
@@ -98,6 +99,8 @@ _OWNED_BY = tuple(
     )
 )
 _THE_FIRM = re.compile("(?:该|这家)?(?:公司|企业)")
+# 某某有限公司（简称“某某”）在某县设立
+_CLOSED = re.compile('[”"]?[)）]')
 _IS_JOINT = DEALS.compile("共同|联合|合资|合股|合作|分别|各[出投持占]")
 _OFFICE = re.compile("委员会|小组|指挥部|工作组|专班")
 # 某办公室举行发布会，某局介绍，已会同某会设立某中心: who calls the press together founds nothing.
@@ -327,6 +330,9 @@ class FoundedKernels(BodyReader):
             sides = [replace(actor, role="builder"), *sides] if actor else []
             body = self._body(context, (start, end), found.span("verb"), name, sides)
             if body is not None:
+                if body.stage == "unveiled" and before.endswith("建") and names_works(text[slice(*name)]):
+                    # 在某县投资5亿元建 + 设某生产基地: works have no plate.
+                    body.base = body.stage = "building"
                 return body
         return None
 
@@ -335,7 +341,9 @@ class FoundedKernels(BodyReader):
         text, named = context.text, context.mentions_in(left, stop, "organization")
         if named:
             last = named[-1]
-            is_near = not unfilled(context, last.end, stop) or _PLANS.search(text, last.end, stop)
+            closed = _CLOSED.match(text, last.end, stop)
+            behind = closed.end() if closed else last.end
+            is_near = not unfilled(context, behind, stop) or _PLANS.search(text, behind, stop)
             is_founder = last.subtype in _FOUNDERS or self._topic.is_house(last)
             return Party.of(last) if is_near and is_founder else None
         acts = ACTS.match(text, left, stop + 1)

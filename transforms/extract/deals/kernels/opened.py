@@ -40,6 +40,8 @@ _IS_NEWS = re.compile(
 )
 _OFFICES = frozenset({"government", "party"})
 _SET_UP = re.compile(r"(?:在|于|驻)[^，。；]{2,12}?(?:设立|开设|新设|筹建|开办|设|开)的$")
+# 某县牵头组建的某联盟: a town may found it.
+_LEADS = re.compile("(?:牵头|发起|主导)(?:组建|成立|设立|筹建|建立|打造)?的?$")
 _MIN_NAME_CHARS, _MIN_BRANCH_CHARS, _MIN_BEHIND = 6, 3, 4
 
 
@@ -181,18 +183,25 @@ class OpenedKernels(BodyReader):
         text = context.text
         title = bare(text, title)
         quote = last_match(_OPENING_QUOTE, text, *title)
-        if quote:
+        # “云岭”公司牵头组建的某联盟: the quotes are of who founds it.
+        is_quoted = quote and all(
+            m.start != quote.start() for m in context.mentions_in(*title, "organization")
+        )
+        if quote and is_quoted:
             title = unquoted(text, (quote.start(), title[1]))
         elif of := last_match(_OF, text, *title) or last_match(self._joint.compiled, text, *title):
             title = (of.end(), title[1])
         if signing := last_match(_SIGNING_AND, text, *title):
             title = (signing.end(), title[1])
         ahead = [] if parties else context.mentions_in(left, title[0], "organization")
+        ahead = ahead or [
+            m for m in context.mentions_in(left, title[0], "place") if _LEADS.match(text, m.end, title[0])
+        ]
         # “甲中心”和“乙院”揭牌: neither founded the other.
         sides = parties or [
             Party.of(m, "builder") for m in ahead if not _BESIDE.fullmatch(text, m.end, title[0])
         ]
-        is_own = quote or sides or is_news or context.mentions_in(left, title[1], "place", "organization")
+        is_own = is_quoted or sides or is_news or context.mentions_in(left, title[1], "place", "organization")
         min_chars = _MIN_NAME_CHARS - (len(sides) > 1)
         # 某银行在某地设立的代表处开业
         if sides and _SET_UP.search(text, left, title[0]):
