@@ -1,8 +1,8 @@
 """Character repair: one code point for one code point, plus the removal of invisible ones.
 
-Order: marks of HTML and Markdown go, invisible and control characters go, variants fold, half-width
-punctuation beside Chinese becomes full-width. Line structure and quotes come later (`lines`, `quotes`), on
-the same text.
+Order: marks of HTML and Markdown go, invisible and control characters go, variants fold, misread figures are
+mended, half-width punctuation beside Chinese becomes full-width. Line structure and quotes come later
+(`lines`, `quotes`), on the same text.
 
 Source: Unicode 15.1 blocks CJK Radicals, Kangxi Radicals, CJK Compatibility Ideographs, Vertical Forms,
 Small Form Variants, Halfwidth and Fullwidth Forms; GB/T 15834-2011 for punctuation.
@@ -15,6 +15,8 @@ import unicodedata
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
+from transforms.normalize.figures import misread
+from transforms.normalize.marks import Marks, find_marks
 from transforms.normalize.markup import Markup, find_markup
 
 CJK = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
@@ -32,8 +34,8 @@ _RADICAL_PAIRS = (
 _RADICALS = dict(zip(_RADICAL_PAIRS[::2], _RADICAL_PAIRS[1::2], strict=True))
 _VERTICAL = dict(
     zip(
-        "︐︑︒︓︔︕︖︗︘︙︱︵︶︷︸︹︺︻︼︽︾︿﹀﹁﹂﹃﹄﹐﹑﹔﹕﹖﹗﹙﹚｡｢｣､･",
-        "，、。：；！？〖〗…—（）｛｝〔〕【】《》〈〉「」『』，、；：？！（）。「」、·",
+        "︐︑︒︓︔︕︖︗︘︙︱︵︶︷︸︹︺︻︼︽︾︿﹀﹁﹂﹃﹄﹐﹑﹔﹕﹖﹗﹙﹚｡｢｣､･‧∙⋅〝〞〟„‟≪≫«»",
+        "，、。：；！？〖〗…—（）｛｝〔〕【】《》〈〉「」『』，、；：？！（）。「」、····“””““《》《》",
         strict=True,
     )
 )
@@ -86,8 +88,12 @@ def _class(chars: list[str]) -> str:
 
 
 _CHANGED_RE = re.compile(f"[{_DELETED}]+|\\r\\n?|[{_class(list(_VARIANT))}]|(?<=[0-9０-９])．(?=[0-9０-９])")
-_HALF_RE = re.compile(r"[,;:!?()]|(?<=[" + CJK + r"”》）\"])\.(?![0-9A-Za-z.])")
-_FULL = str.maketrans(",;:!?().", "，；：！？（）。")
+# A full stop stands behind 图.1 no more than behind 第.5.
+_HALF_RE = re.compile(
+    rf"[,;:!?()]|(?<=[{CJK}”》）\"])[.．](?![0-9A-Za-z.])|(?<=[{CJK}”》）])(?<![图表第号])[.．](?=[0-9])|(?<=[0-9]%)[.．]"
+)
+_FULL = str.maketrans(",;:!?().．", "，；：！？（）。。")
+_ITEM_RE = re.compile(r"[ \u3000]*[（(]?[一二三四五六七八九十]{1,3}[）)]?")
 _CHINESE_RE = re.compile(f"[{CHINESE}]")
 _WINDOW = 40
 
@@ -153,7 +159,9 @@ def repair_characters(raw: str) -> Working:
     changed: dict[int, str] = {}
     last = shift = 0
     markup = find_markup(raw)
-    unmarked = _without(raw, markup)
+    marks = find_marks(raw)
+    unmarked = _without(raw, markup, marks)
+    gone = frozenset(marks.removed)
     for match in _CHANGED_RE.finditer(unmarked):
         start, end = match.span()
         found = match.group()
@@ -174,7 +182,8 @@ def repair_characters(raw: str) -> Working:
             parts.append(target)
             changed[start - shift] = rule
         else:
-            removed.append((start, end, "control" if raw[start] == found[0] else "markup"))
+            rule = "punctuation_variant" if start in gone else "markup"
+            removed.append((start, end, "control" if raw[start] == found[0] else rule))
             shift += end - start
     text = unmarked
     if parts:
@@ -183,19 +192,34 @@ def repair_characters(raw: str) -> Working:
     working = Working(raw=raw, text=text, removed=removed, changed=changed)
     for at in markup.replaced:
         changed[working.text_offset(at)] = "markup"
-    working.text = _widen_punctuation(text, changed)
+    for at in marks.replaced:
+        changed[working.text_offset(at)] = "punctuation_variant"
+    working.text = _widen_punctuation(_mend_figures(text, changed), changed)
     working.hints = {working.text_offset(at): hint for at, hint in markup.hints.items()}
     return working
 
 
-def _without(raw: str, markup: Markup) -> str:
+def _mend_figures(text: str, changed: dict[int, str]) -> str:
+    """Letters and marks inside numbers become what print had there."""
+    found = list(misread(text))
+    if not found:
+        return text
+    chars = list(text)
+    for at, char, rule in found:
+        chars[at] = char
+        changed.setdefault(at, rule)
+    return "".join(chars)
+
+
+def _without(raw: str, markup: Markup, marks: Marks) -> str:
     """`raw` in its length, with NUL for what leaves it, so that the next pass takes it out."""
-    if not markup.removed and not markup.replaced:
+    if not (markup.removed or markup.replaced or marks.removed or marks.replaced):
         return raw
     pieces: list[str] = []
     last = 0
     changes = [(start, end, "\0" * (end - start)) for start, end in markup.removed]
-    changes += [(at, at + 1, char) for at, char in markup.replaced.items()]
+    changes += [(at, at + 1, char) for at, char in (markup.replaced | marks.replaced).items()]
+    changes += [(at, at + 1, "\0") for at in marks.removed]
     for start, end, replacement in sorted(changes):
         if start >= last:
             pieces += [raw[last:start], replacement]
@@ -207,6 +231,8 @@ def _without(raw: str, markup: Markup) -> str:
 def _widen_punctuation(text: str, changed: dict[int, str]) -> str:
     """Half-width `,;:!?().` beside Chinese becomes full-width; `1,200` and `http:` stay."""
     hits: list[int] = []
+    # Some houses print ． for 。; elsewhere it parts names.
+    prints_dots = "．" in text and text.count("．") > text.count("。")
     opened: list[int] = []
     for match in _HALF_RE.finditer(text):
         at = match.start()
@@ -221,7 +247,10 @@ def _widen_punctuation(text: str, changed: dict[int, str]) -> str:
             before = text[start - 1 : start] if start else ""
             if _CHINESE_RE.search(inside) or _is_chinese(before) or (start is None and _beside(text, at)):
                 hits.extend([at] if start is None else [start, at])
-        elif char == "." or _beside(text, at):
+        elif char in ".．":
+            if (char == "." or prints_dots) and not _is_item(text, at):
+                hits.append(at)
+        elif _beside(text, at):
             hits.append(at)
     hits.extend(at for at in opened if _beside(text, at))
     if not hits:
@@ -238,6 +267,11 @@ def _widen_punctuation(text: str, changed: dict[int, str]) -> str:
     return "".join(pieces)
 
 
+def _is_item(text: str, at: int) -> bool:
+    """Whether a dot stands behind the number of a part, such as 一."""
+    return _ITEM_RE.fullmatch(text, text.rfind("\n", 0, at) + 1, at) is not None
+
+
 def _is_chinese(char: str) -> bool:
     return bool(char) and _CHINESE_RE.match(char) is not None
 
@@ -248,8 +282,10 @@ def _beside(text: str, at: int) -> bool:
     if _is_chinese(before):
         return not (before.isascii() and after.isascii())
     if before in ('"', "'", ")", "%") or before.isspace():
-        return _is_chinese(after) or (
-            before == '"' and at > 1 and bool(_CHINESE_RE.search(text[at - 3 : at]))
+        return (
+            _is_chinese(after)
+            or (before == '"' and at > 1 and bool(_CHINESE_RE.search(text[at - 3 : at])))
+            or (before == "%" and after.isdigit() and bool(_CHINESE_RE.search(text[max(0, at - 8) : at])))
         )
     if before.isascii() and before.isalnum():
         return _is_chinese(after) and text[at] != "."
