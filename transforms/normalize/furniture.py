@@ -21,6 +21,11 @@ _HOTLINE_RE = re.compile(f"[{CJK}]{{2}}(?:热线|电话)")
 _STAFF_MARK_RE = re.compile("[：▏|｜丨‖]")
 _PUBLISHED_RE = re.compile("第?[0-9]{1,6}期")
 _PAGE_RE = re.compile(r"(?<!\S)[A-Z]?[0-9]{1,2}(?!\S)")
+# 第3页 共12页, 3/12, [3], Page 3 of 12: page numbers of a file.
+_PAGE_NUMBER_RE = re.compile(
+    r"(?i:第?[0-9]{1,4}页[，,/]?(?:共[0-9]{1,4}页)?|共[0-9]{1,4}页[，,/]?第[0-9]{1,4}页"
+    r"|page[0-9]{1,4}(?:(?:of|/)[0-9]{1,4})?|[0-9]{1,4}/[0-9]{1,4}页?|\[[0-9]{1,4}\])"
+)
 _FOLIO_MARKS = str.maketrans(dict.fromkeys("·|｜:：/—-", " "))
 
 
@@ -154,7 +159,7 @@ class FurnitureVocabulary:
         if len(line) > 120 or _RUNNING_RE.search(line):
             return False
         alone = (self.bare_label, self.section_label, self.issue_number, self.month_line)
-        if any(pattern.match(line) for pattern in alone):
+        if any(pattern.match(line) for pattern in alone) or _PAGE_NUMBER_RE.fullmatch("".join(line.split())):
             return True
         if len(line) <= FOLIO_CHARS and self.page_label.search(line) and self.weekday.search(line):
             return True

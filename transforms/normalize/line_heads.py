@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from transforms.normalize.lines import Line, Survey, ends_sentence, text_width
+from transforms.normalize.lines import INSIDE, Line, Survey, ends_sentence, text_width
 from transforms.normalize.vocabulary import PageVocabulary
 
 CAPTION_CHARS = 60
@@ -71,9 +71,14 @@ class LineHeads:
     def stands_alone(self, text: str, lines: Sequence[Line], index: int, page: Survey) -> bool:
         """Whether a line is neither full nor the end of a sentence, and another stands below it."""
         content = text[lines[index].start : lines[index].end]
-        if ends_sentence(content) or not _WORDS_RE.search(content) or _MARK_RE.match(content[-1]):
+        if (
+            ends_sentence(content)
+            or "。" in content
+            or not _WORDS_RE.search(content)
+            or _MARK_RE.match(content[-1])
+        ):
             return False
-        if lines[index].gap == "space":
+        if lines[index].gap in INSIDE:
             return False
         return not (self.is_structural(content) or self.vocabulary.is_signed(content)) and (
             page.columns[index] is not None and lines[index].reach < (page.columns[index] or 0) - _BREATH

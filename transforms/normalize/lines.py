@@ -13,6 +13,8 @@ from transforms.normalize.vocabulary import CLOSERS
 _LINE_RE = re.compile(r"[^\n]+")
 _SENTENCE_END_RE = re.compile(rf"[。！？…!?][{re.escape(CLOSERS)}]*$|[。！？][）)〕】]?$")
 NO_START = frozenset("，。、；：？！”’》）〉」』】〕…")
+INSIDE = ("space", "stray")
+"""Gaps inside a printed line: one that a wrap left, one that parts nothing."""
 _MIN_COLUMN = 9
 _SHORT_EM = 3
 _STOP_RE = re.compile("[。！？；，]")
@@ -21,6 +23,10 @@ _UNIT_START_RE = re.compile(
     r"(?:[年月日号元吨亩人名个家项户次倍座台套辆架艘条公千万亿%]|平方|立方)\D*[，。；]"
 )
 _DIGITS_IN_SENTENCE_RE = re.compile(r"[0-9.]{1,8}[^0-9\s]{1,12}[，。]")
+_DATE_RE = re.compile(
+    "(?:(?:19|20)[0-9]{2}年)?[0-9]{1,2}月[0-9]{1,2}日|(?:19|20)[0-9]{2}年|(?:[本上下]月|[至、和到])[0-9]{1,2}日"
+    "|[0-9]{1,2}月(?![报刊度])"
+)
 _OPEN_END = "，、；"
 # 此后，… begins a sentence, no head; 如今，… does where a number or particle goes on with it.
 _TOLD_ON_RE = re.compile(
@@ -31,7 +37,7 @@ _TIMED_RE = re.compile(
     f"(?:如今|最近|第{NUMBER}年|这[几一][年次]|不到[两{NUMBER[1:-1]}]年|[今去明]年|{NUMBER}{{4}}年|{NUMBER}{{1,2}}月|上个?月)[^，。：]{{0,6}}，"
 )
 _GOES_ON_RE = re.compile(f"[.两几{NUMBER[1:-1]}]+[余多]?[^年月日岁时点.{NUMBER[1:-1]}]|[了着过到出]")
-_BLOCK_LINES = 4
+_BLOCK_LINES, _DATE_CHARS = 4, 10
 _BESIDE = 6
 
 
@@ -42,8 +48,8 @@ class Line:
     Attributes:
         start: Offset of its first visible character.
         end: Offset behind its last visible character.
-        gap: What follows: `space`, `line`, `blank` (an empty line or a new layout block), `flow` (the
-            layout says that the paragraph goes on) or `end`.
+        gap: What follows: `space`, `stray` (a space beside a mark), `line`, `blank` (an empty line or a new
+            layout block), `flow` (the layout says that the paragraph goes on) or `end`.
         indent: Space before the text, em.
         width: Width of the text, em; ASCII counts a half.
         offset: Width of what stands before it in the same printed line, where a stray space parts them.
@@ -240,8 +246,19 @@ def is_running_end(text: str) -> bool:
     return text[-1:] != "" and text[-1] in _OPEN_END[:2]
 
 
+def parts_date(before: str, after: str) -> bool:
+    """Whether a text ends inside a date, behind a figure of it: 8月2 and 日上午."""
+    if not before[-1].isdigit() or not (after[0].isdigit() or after[0] in "年月日"):
+        return False
+    tail = before[-_DATE_CHARS:]
+    dates = _DATE_RE.finditer(tail + after[:_DATE_CHARS])
+    return any(match.start() < len(tail) < match.end() for match in dates)
+
+
 def parts_amount(before: str, after: str) -> bool:
     """Whether a number ends one text and its unit, with more of the sentence, begins the other."""
+    if parts_date(before, after):
+        return True
     if _STOP_RE.search(before) is None:
         return before[-1].isdigit() and _DIGITS_IN_SENTENCE_RE.match(after) is not None
     if before[-1].isdigit() and after[0].isdigit():
@@ -263,7 +280,7 @@ def stand_together(lines: Sequence[Line], members: Sequence[int]) -> bool:
     """Whether most of these lines stand beside another of them: an article set a little wider."""
     printed = [0] * len(lines)
     for index in range(1, len(lines)):
-        printed[index] = printed[index - 1] + (lines[index - 1].gap != "space")
+        printed[index] = printed[index - 1] + (lines[index - 1].gap not in INSIDE)
     known = {printed[i] for i in members}
     return sum(n - 1 in known or n + 1 in known for n in known) > 0.6 * len(known)
 
@@ -274,3 +291,12 @@ def is_block(text: str, lines: Sequence[Line], members: Sequence[int]) -> bool:
     reaches = Counter(lines[i].reach for i in members)
     is_even = reaches.most_common(1)[0][1] >= max(_BLOCK_LINES, 0.8 * len(members))
     return is_even and commas <= 0.5 * len(members) and stand_together(lines, members)
+
+
+def usual_size(lines: Sequence[Line]) -> float | None:
+    """Size of the type that most characters of the page have."""
+    counted: Counter[float] = Counter()
+    for line in lines:
+        if line.font_size:
+            counted[round(line.font_size * 2) / 2] += line.end - line.start
+    return counted.most_common(1)[0][0] if counted else None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -17,7 +16,9 @@ from transforms.normalize.lines import (
     is_left_open,
     is_running_end,
     parts_amount,
+    parts_date,
     tells_on,
+    usual_size,
 )
 from transforms.normalize.names import SPACE
 from transforms.normalize.quotes import direct_quotes
@@ -26,6 +27,7 @@ from transforms.normalize.vocabulary import PageVocabulary
 from transforms.normalize.words import Words
 from transforms.normalize.wraps import LineJoiner
 
+_LABEL_RE = re.compile("[\u4e00-\u9fff]{2,4}[：:]")
 _STOP_RE = re.compile("[。！？；，]")
 _STRONG_CUT = 4.0
 _RUNNING_CHARS = 25
@@ -109,12 +111,12 @@ class ParagraphBuilder:
         groups = self._mend(text, lines, joins, groups)
         changes = [Change(j.start, j.end, j.replacement, j.rule) for j in joins if j is not None]
         paragraphs = []
-        usual_size = _usual_size(lines)
+        body_size = usual_size(lines)
         for group in groups:
             first, last = lines[group[0]], lines[group[-1]]
             paragraph = Paragraph(first.start, last.end, "", hint=first.hint, font_size=first.font_size)
-            if usual_size and first.font_size:
-                paragraph.relative_size = first.font_size / usual_size
+            if body_size and first.font_size:
+                paragraph.relative_size = first.font_size / body_size
             paragraph.gap = _blank_lines(text, lines, group[0])
             paragraph.is_filled = last.is_cut
             self._fill(text, paragraph, changes)
@@ -233,15 +235,18 @@ class ParagraphBuilder:
         """Join a paragraph that stops inside a sentence with the next one."""
         contents = ["".join(text[lines[i].start : lines[i].end] for i in group) for group in groups]
         odds = [0.0] * len(groups)
+        so_far = contents[0] if contents else ""
         for index in range(1, len(groups)):
             before, after = lines[groups[index - 1][-1]], lines[groups[index][0]]
             below = contents[index + 1] if index + 1 < len(groups) else ""
             is_apart = before.is_parted or joins[groups[index - 1][-1]] is not None
             if not is_apart and not self._is_caption(contents[index], below):
                 above = lines[groups[index - 1][0] - 1].gap if groups[index - 1][0] else "blank"
-                odds[index] = self._goes_on(
-                    contents[index - 1], contents[index], before, after, is_parted=above == "blank"
-                )
+                parted = above == "blank"
+                odds[index] = self._goes_on(so_far, contents[index], before, after, is_parted=parted)
+            # What surely goes on is one text, so its last line is no head.
+            is_one = odds[index] == 1 and not _LABEL_RE.match(contents[index])
+            so_far = (so_far if is_one else "") + contents[index]
         # A head with commas looks like a cut sentence: only a page that has cut others is trusted there.
         sure = sum(o == 1 for o in odds)
         is_damaged = sure > 0 or any(j is not None for j in joins)
@@ -270,6 +275,8 @@ class ParagraphBuilder:
             return 0
         if self.vocabulary.is_lead(before):
             return float(self._follows_lead(after))
+        if parts_date(before, after):
+            return 1
         if ends_sentence(before) or before[-1] in "：:;；" or following.indent >= 1.5:
             return 0
         if self.vocabulary.slashed_credit.search(before) or self.vocabulary.is_signed(before):
@@ -382,15 +389,6 @@ class ParagraphBuilder:
 def _source_offset(runs: Sequence[Run], offset: int) -> int:
     run = runs[bisect_right(runs, offset, key=lambda r: r.start) - 1]
     return run.source_start + offset - run.start
-
-
-def _usual_size(lines: Sequence[Line]) -> float | None:
-    """Size of the type that most characters of the page have."""
-    counted: Counter[float] = Counter()
-    for line in lines:
-        if line.font_size:
-            counted[round(line.font_size * 2) / 2] += line.end - line.start
-    return counted.most_common(1)[0][0] if counted else None
 
 
 def _blank_lines(text: str, lines: Sequence[Line], index: int) -> int:

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from transforms.normalize.blocks import HEADS
 from transforms.normalize.characters import CJK
 from transforms.normalize.head_parts import DASHES
-from transforms.normalize.paragraphs import Paragraph
+from transforms.normalize.lines import ends_sentence
+from transforms.normalize.paragraphs import INSERTED, Paragraph
 from transforms.normalize.vocabulary import PageVocabulary
 
 _HEAD_SIZE = 1.15
@@ -34,6 +35,18 @@ def head_run(paragraphs: Sequence[Paragraph], index: int) -> tuple[list[Paragrap
     while index < len(paragraphs) and paragraphs[index].block_type in ("furniture", "credit", "caption"):
         index += 1
     return run, paragraphs[index] if index < len(paragraphs) else None
+
+
+def find_inserted(paragraphs: Sequence[Paragraph], vocabulary: PageVocabulary) -> set[int]:
+    """Page numbers, captions and credits between the lines of a sentence."""
+    return {
+        index
+        for index in range(1, len(paragraphs) - 1)
+        if paragraphs[index].block_type in INSERTED
+        and paragraphs[index - 1].is_filled
+        and not ends_sentence(paragraphs[index - 1].text)
+        and not vocabulary.opens_report(paragraphs[index + 1].text)
+    }
 
 
 class PartHeads:

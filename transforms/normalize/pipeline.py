@@ -85,7 +85,7 @@ class Normalizer:
             page.article_count = regroup(
                 page.paragraphs, page.article_count, self.vocabulary, self._builder.goes_on_in
             )
-            self._builder.link_cut(page.paragraphs)
+        self._builder.link_cut(page.paragraphs)
         page.spots = self._damage.find(page.paragraphs)
         return page
 

@@ -20,6 +20,19 @@ _PUNCTUATION_RE = re.compile("[，。；：！？]")
 _CUT_NUMBER_RE = re.compile(
     rf"(?<![A-Za-z0-9. \-])[0-9]{{1,4}}( )(?!(?:19|20)[0-9]{{2}}年)[0-9]{{1,4}}(?:[.][0-9]+)?(?=[%{CHINESE}])"
 )
+# 总投资62. 5亿元 and 3.7 5亿元; not 1. 2023年 or 2. 3月.
+_CUT_POINT_RE = re.compile(
+    rf"(?<=[{CJK}])[0-9]{{1,5}}(?: ?\. ?[0-9]{{1,3}}| ?\.[0-9]{{1,2}} [0-9]{{1,2}})(?=[%{CJK}])(?![年月日])"
+)
+_SPACED_POINT_RE = re.compile(r"(?<=[0-9]) (?=\.)|(?<=[0-9] \.) (?=[0-9])")
+# A space beside a mark parts nothing in a sentence.
+_BESIDE_MARK_RE = re.compile(
+    rf"(?<=[，、；：“《（]) (?=[“《（{CJK}0-9A-Za-z])|(?<=[。！？]) (?=[”》“])"
+    rf"|(?<=[{CJK}0-9A-Za-z%”》）]) (?=[，。、；：！？”》）])"
+    # Those of a head that part its clauses stand on one side: 论坛开幕 “金桥奖”揭晓.
+    rf"|(?<=[{CJK}]) (?=(?:“[^”]*”|《[^》]*》) [{CJK}])|(?<=[”》]) (?=[{CJK}])"
+)
+_CLOSING = "，。、；：！？”》）"
 _MIN_COLUMN = 9
 _LISTED = 4
 _PROVEN_STRAY = 2
@@ -45,18 +58,36 @@ class SpaceSplitter:
 
     def split_spaces(self, text: str, lines: list[Line]) -> list[Line]:
         """Cut lines at spaces that stand where a printed line ended, and at those inside a number."""
+        heads = find_inline_heads([text[line.start : line.end] for line in lines], self.vocabulary)
+        # The spaces of a head part its clauses.
+        parted = [(lines[i].start, lines[i].start + inside) for i, (_, inside) in heads.items()]
         return [
-            replace(piece, offset=line.offset + text_width(text[line.start : piece.start]))
-            for line in self._split_wraps(text, lines)
+            replace(rest, offset=line.offset + text_width(text[line.start : rest.start]))
+            for line in self._split_wraps(text, lines, heads)
             for piece in _cut(text, [line], {0: _in_numbers(text, line)})
+            for rest in _cut(text, [piece], {0: self._at_marks(text, piece, parted)}, "stray")
         ]
 
-    def _split_wraps(self, text: str, lines: list[Line]) -> list[Line]:
+    def _at_marks(self, text: str, line: Line, parted: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Single spaces beside the marks of a sentence."""
+        if " " not in text[line.start : line.end] or not _PUNCTUATION_RE.search(text, line.start, line.end):
+            return []
+        content = text[line.start : line.end]
+        if self.vocabulary.is_credit(content) or self.vocabulary.is_byline(content):
+            return []
+        return [
+            gap
+            for gap in (m.span() for m in _BESIDE_MARK_RE.finditer(text, line.start, line.end))
+            if not any(a <= gap[0] < b for a, b in parted)
+            and not self._parts_credit(text, line, gap)
+            and (text[gap[0] - 1] not in "”》" or text[gap[1]] in _CLOSING or _is_set_off(text, line, gap[0]))
+        ]
+
+    def _split_wraps(self, text: str, lines: list[Line], heads: Mapping[int, tuple[int, int]]) -> list[Line]:
         spaces: dict[int, list[tuple[int, int]]] = {}
         short: dict[int, list[tuple[int, int]]] = {}
         inner: list[float] = []
         indented: list[float] = []
-        heads = find_inline_heads([text[line.start : line.end] for line in lines], self.vocabulary)
         for index, line in enumerate(lines):
             content = text[line.start : line.end]
             if " " not in content and "\u3000" not in content:
@@ -89,6 +120,9 @@ class SpaceSplitter:
         )
         if sparse is None or (printed is not None and printed > sparse + _INDENT):
             if spread and _is_letter_spaced(text, spaces, lines):
+                for index, gaps in spaces.items():
+                    points = _SPACED_POINT_RE.finditer(text, lines[index].start, lines[index].end)
+                    spaces[index] = sorted({*gaps, *(m.span() for m in points)})
                 return _cut(text, lines, spaces)
             stray = self._stray(text, lines, spaces)
             return [
@@ -175,19 +209,26 @@ class SpaceSplitter:
             or self.vocabulary.is_folio(content)
         )
 
-    def _is_wrap(self, text: str, line: Line, segment_start: int, gap: tuple[int, int], width: float) -> bool:
+    def _parts_credit(self, text: str, line: Line, gap: tuple[int, int]) -> bool:
+        """Whether a space stands beside a credit or byline, or behind a dateline."""
         start, end = gap
         before, after = text[max(line.start, start - 12) : start], text[end : min(line.end, end + 12)]
         if self._credit_after.match(after) or self._credit_before.search(before):
-            return False
+            return True
         if before[-1].isalpha() and self._next_photographer.match(after):
-            return False
+            return True
         if self.vocabulary.glued_dateline.match(text[end : end + 60]) or self._parts_names(text, line, gap):
-            return False
+            return True
         if self._dateline_before.search(before) and start - line.start < 40:
             found_dateline = self.vocabulary.dateline.match(text[line.start : end])
-            if found_dateline and found_dateline.end() >= end - line.start:
-                return False
+            return found_dateline is not None and found_dateline.end() >= end - line.start
+        return False
+
+    def _is_wrap(self, text: str, line: Line, segment_start: int, gap: tuple[int, int], width: float) -> bool:
+        if self._parts_credit(text, line, gap):
+            return False
+        start, end = gap
+        before, after = text[max(line.start, start - 12) : start], text[end : min(line.end, end + 12)]
         near = abs(text_width(text[segment_start:start]) - width) <= 2
         ascii_before, ascii_after = (
             before[-1].isascii() and before[-1] != '"',
@@ -220,7 +261,16 @@ def _in_numbers(text: str, line: Line) -> list[tuple[int, int]]:
     """Spaces inside the numbers of a sentence; those of a table or a telephone number stay."""
     if not _PUNCTUATION_RE.search(text, line.start, line.end):
         return []
-    return [match.span(1) for match in _CUT_NUMBER_RE.finditer(text, line.start, line.end)]
+    whole = [match.span(1) for match in _CUT_NUMBER_RE.finditer(text, line.start, line.end)]
+    points = _CUT_POINT_RE.finditer(text, line.start, line.end)
+    inside = {(at, at + 1) for m in points for at in range(*m.span()) if text[at] == " "}
+    return sorted(inside.union(whole))
+
+
+def _is_set_off(text: str, line: Line, end: int) -> bool:
+    """Whether a space stands before the quotation or title that ends at `end`, or inside it, too."""
+    start = text.rfind("“" if text[end - 1] == "”" else "《", line.start, end)
+    return start >= 0 and " " in (text[start - 1 : start], text[start + 1], text[end - 2])
 
 
 def _is_letter_spaced(text: str, spaces: dict[int, list[tuple[int, int]]], lines: Sequence[Line]) -> bool:
@@ -229,13 +279,15 @@ def _is_letter_spaced(text: str, spaces: dict[int, list[tuple[int, int]]], lines
     return sum(len(v) for v in spaces.values()) >= 0.35 * max(total, 1) and total > 40
 
 
-def _cut(text: str, lines: Sequence[Line], spaces: Mapping[int, Sequence[tuple[int, int]]]) -> list[Line]:
+def _cut(
+    text: str, lines: Sequence[Line], spaces: Mapping[int, Sequence[tuple[int, int]]], gap: str = "space"
+) -> list[Line]:
     result: list[Line] = []
     for index, line in enumerate(lines):
         rest = line
         for gap_start, gap_end in spaces.get(index, ()):
             width = text_width(text[rest.start : gap_start])
-            result.append(replace(rest, end=gap_start, gap="space", width=width))
+            result.append(replace(rest, end=gap_start, gap=gap, width=width))
             rest = replace(line, start=gap_end, indent=0.0, width=text_width(text[gap_end : line.end]))
         result.append(rest)
     return result

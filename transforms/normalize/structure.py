@@ -13,7 +13,7 @@ from transforms.normalize.head_parts import DASHES
 from transforms.normalize.heads import HeadReader
 from transforms.normalize.lines import NO_START, ends_sentence, is_left_open
 from transforms.normalize.paragraphs import INSERTED, Paragraph
-from transforms.normalize.parts import CUT_NAME_RE, PartHeads, head_run
+from transforms.normalize.parts import CUT_NAME_RE, PartHeads, find_inserted, head_run
 from transforms.normalize.sections import SectionTyper
 from transforms.normalize.vocabulary import PageVocabulary
 from transforms.normalize.words import Words
@@ -71,8 +71,9 @@ class PageStructure:
         self._typer.free_lists(paragraphs)
         self._typer.join_heads(paragraphs)
         if is_record:
-            for paragraph in paragraphs:
-                if paragraph.hint not in HEADS:
+            inserted = find_inserted(paragraphs, self.vocabulary)
+            for index, paragraph in enumerate(paragraphs):
+                if paragraph.hint not in HEADS and index not in inserted:
                     paragraph.block_type, paragraph.block_subtype = "body", None
                 paragraph.article = 0
             return 1 if paragraphs else 0

@@ -33,6 +33,7 @@ from transforms.normalize.lines import (
     has_short_first,
     is_block,
     parts_amount,
+    parts_date,
     stand_together,
     text_width,
     uses_indents,
@@ -43,6 +44,8 @@ from transforms.normalize.words import Words
 
 _PUNCTUATION_RE = re.compile("[，。；：！？]")
 _MARKS_RE = re.compile('[，。、；：？！”’》）][“‘《（”’》）]|[，。；：]"|"[，。；：]')
+# 总裁一行。 ends a sentence that the line above began; no text opens so.
+_STUB_RE = re.compile("[\u4e00-\u9fff]{1,7}[。？]")
 _OPENERS, _NEVER_FIRST = "（“《【", "，、；。"
 _SAME_SIZE = 1.2
 _CUT = 1.0
@@ -88,6 +91,9 @@ class LineJoiner:
                 joins[index] = Join(line.end, following.start, replacement, rule)
                 first = not joined
                 continue
+            if line.gap == "stray":
+                joins[index] = Join(line.end, following.start, "", "stray_space")
+                continue
             if line.gap == "flow":
                 if self._parts_heads(text, line, following):
                     continue
@@ -112,7 +118,7 @@ class LineJoiner:
             else:
                 ends += page.columns[index] is not None and ends_sentence(text[line.start : line.end])
                 length = 0
-            first = odds <= 0
+            first = odds <= 0 and not self._resumes(text, lines, index, page, joins)
         for index in self._ends.choose(text, lines, doubtful, ends, page):
             joins[index] = None
         for index, line in enumerate(lines[:-2]):
@@ -126,6 +132,18 @@ class LineJoiner:
             is_open = joins[index] is None and not ends_sentence(text[line.start : line.end])
             line.is_cut = is_open and is_filled(line, page.columns[index], page.short_first)
         return joins
+
+    def _resumes(
+        self, text: str, lines: Sequence[Line], index: int, page: Survey, joins: Sequence[Join | None]
+    ) -> bool:
+        """Whether a sentence goes on behind a line, such as a page number, that stands inside it."""
+        if not index or joins[index - 1] is not None or page.columns[index - 1] is None:
+            return False
+        above = text[lines[index - 1].start : lines[index - 1].end]
+        is_open = not ends_sentence(above) and is_full(text, lines, index - 1, page)
+        # A head has no marks.
+        is_open &= _PUNCTUATION_RE.search(text, lines[index + 1].start, lines[index + 1].end) is not None
+        return is_open and self._heads.is_structural(text[lines[index].start : lines[index].end])
 
     def _part_caught(
         self, text: str, lines: Sequence[Line], index: int, page: Survey, joins: list[Join | None]
@@ -249,7 +267,9 @@ class LineJoiner:
         line, following, width = lines[index], lines[index + 1], page.columns[index]
         before, after = text[line.start : line.end], text[following.start : following.end]
         is_beside = line.gap == "line" and line.hint == following.hint
-        is_open = _surely_goes_on(before, after) or _closes_bracket(before, after)
+        is_open = (
+            _surely_goes_on(before, after) or _closes_bracket(before, after) or parts_date(before, after)
+        )
         if is_beside and (is_open or (_PUNCTUATION_RE.search(before) and parts_amount(before, after))):
             return float(not self.vocabulary.is_photo_line(before))
         if width is None or line.hint != following.hint or (following.indent >= 1.5 and page.indented):
@@ -257,9 +277,11 @@ class LineJoiner:
         if self._heads.is_structural(before) or self._heads.is_structural(after):
             return 0
         goes_on = "，" in before and "，" in after and not ends_sentence(before) and before[-1] not in "：:；"
-        if (after.startswith(("——", "──")) and not goes_on) or self.vocabulary.caption_opener.match(after):
-            return 0
         v = self.vocabulary
+        if (after.startswith(("——", "──")) and not goes_on) or v.caption_opener.match(after):
+            return 0
+        if v.caption_mark.match(after):
+            return 0
         if len(before) < 60 and before[-1] in "摄绘" and v.photo_credit.search(before):
             return 0
         if v.slashed_credit.search(before) or v.is_signed(before) or v.is_photo_line(before):
@@ -284,6 +306,8 @@ class LineJoiner:
             return 1
         if not full and self._heads.is_second_head(text, lines, index, page):
             return 0
+        if _STUB_RE.match(after) and line.gap == "line" and before[-1].isalnum():
+            return 1
         cut = self.words.cut_evidence(_tail(text, line), _head(text, following))
         is_head = first and self._heads.is_head(text, lines, index, page)
         if cut > (_SURE_CUT if is_head else _STRONG_CUT):

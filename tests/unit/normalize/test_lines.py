@@ -84,6 +84,52 @@ def test_spaces_inside_numbers_are_closed() -> None:
     assert paragraphs(kept) == [kept]
 
 
+def test_spaces_inside_decimals_are_closed() -> None:
+    raw = "云溪港总投资62. 5亿元，一期3.7 5亿元，每斤4 .2元，同比增长1 2.5%。"
+    assert paragraphs(raw) == ["云溪港总投资62.5亿元，一期3.75亿元，每斤4.2元，同比增长12.5%。"]
+    kept = "任务如下：1. 2023年底完工；2. 3月起试运行。"
+    assert paragraphs(kept) == [kept]
+
+
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [
+        (
+            "云溪县委副书记 、县长贺一舟说： “来年 ，再办一届。 ”",
+            "云溪县委副书记、县长贺一舟说：“来年，再办一届。”",
+        ),
+        (
+            "在被称为 “ 云上粮仓 ” 的东港， 他看了《 云溪志 》。",
+            "在被称为“云上粮仓”的东港，他看了《云溪志》。",
+        ),
+        ("昨天审议了《云溪志》 贺一舟出席，论坛开幕 “金桥奖”揭晓。", None),
+        ("1.会议开幕，代表报到。 本报讯 昨天签约。", None),
+    ],
+)
+def test_a_space_beside_a_mark_parts_nothing(raw: str, text: str | None) -> None:
+    assert paragraphs(raw) == [text or raw]
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_a_date_goes_on_behind_a_line_end(gap: str) -> None:
+    raw = f"8月2{gap}日上午，云溪市召开会议，贺一舟出席。4月1{gap}1日，东港市回访，签约5个项目。"
+    assert paragraphs(raw) == [raw.replace(gap, "")]
+
+
+def test_what_is_joined_line_by_line_is_one_sentence() -> None:
+    raw = (
+        "昨天，市人大常委会举行会议，会议决定任命吕远为市财政局局\n长，任命白洁为市文化和旅游\n"
+        "局局长；免去霍青的市财政局局长职务。会议听取了报告。"
+    )
+    assert paragraphs(raw) == [raw.replace("\n", "")]
+
+
+def test_a_short_end_of_a_sentence_goes_on_with_the_line_above() -> None:
+    told = "云溪市市长贺一舟会见东港会长\n一行。双方就口岸合作谈了看法，\n商定今年秋天互派人员学习。"
+    page = f"{WRAPPED}\n\n{told}"
+    assert "会长一行。双方" in paragraphs(page)[-1]
+
+
 def test_a_line_end_inside_a_date_does_not_end_the_paragraph() -> None:
     page = WRAPPED + "\n和一座查验场，2025年10\n月投用后，每年可周转果蔬。"
     assert "和一座查验场，2025年10月投用后，每年可周转果蔬。" in paragraphs(page)[-1]

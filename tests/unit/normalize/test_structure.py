@@ -586,3 +586,17 @@ def test_who_signs_a_text_heads_no_story(signature: str) -> None:
     )
     heads = as_frames(raw)["articles"]["headline"].to_list()
     assert not any(signature[:5] in (head or "") for head in heads)
+
+
+@pytest.mark.parametrize("between", ["- 3 -", "第3页 共12页", "3/12", "责任编辑 柳青 美编 夏至"])
+def test_what_stands_between_the_lines_of_a_record_is_none_of_its_text(between: str) -> None:
+    lines = [
+        "8月22日，云溪煤化集团与东港绿源公司举",
+        "行项目签约仪式，项目投资五亿元，建设煤",
+        "矸石综合利用生产线两条，预计明年十月建",
+        "成投产。云溪煤化集团总经理贺一舟在仪式",
+        "上说，项目建成后每年减少排放二十万吨。",
+    ]
+    page = NORMALIZER.read_page("\n".join([*lines[:3], between, *lines[3:]]), is_record=True)
+    assert [p.block_type for p in page.paragraphs].count("body") == len(page.paragraphs) - 1
+    assert [p.text for p in page.paragraphs if p.continues] == ["".join(lines[3:])]
