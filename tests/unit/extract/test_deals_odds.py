@@ -1,5 +1,7 @@
 """Deals in words that no rule has an order for: counted weights find and read them."""
 
+from datetime import date
+
 import pytest
 
 from tests.unit.extract.test_deals_papers import FINDER, frames
@@ -46,6 +48,14 @@ def test_a_row_of_the_weights_leads_to_its_words_and_says_how_sure_it_is() -> No
     assert row["confidence_share"] == pytest.approx(0.65)
 
 
+@pytest.mark.parametrize(("year", "count"), [(2023, 1), (1998, 0)])
+def test_what_is_long_past_is_no_news(year: int, count: int) -> None:
+    text = f"{year}年，做轴承的{MAKER}与{PARTNER}各出一半的钱，注册了岭川精密轴承有限公司。"
+    articles, sentences, mentions = frames(text, NAMES)
+    articles = articles.with_columns(issue_on=date(2024, 5, 20))
+    assert len(FINDER.find(articles, sentences, mentions)[0]) == count
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -54,6 +64,8 @@ def test_a_row_of_the_weights_leads_to_its_words_and_says_how_sure_it_is() -> No
         f"{MAKER}去年累计拿下{PARTNER}2亿元的订单。",
         f"{MAKER}成立于2008年，占地120亩，员工460人。",
         f"有消息称{MAKER}将收购{PARTNER}，两家公司均未回应。",
+        f"本次收购完成后，{MAKER}达到年产5500吨的能力，为{PARTNER}扩产奠定基础，迈出关键一步。",
+        f"经拍卖，停产的{PLANT}老厂房由{BUILDER}以4300万元夺得，{MAKER}不服，提起诉讼。",
         f"会议观看了宣传片，听取了{MAKER}、{PARTNER}的情况介绍。",
     ],
 )

@@ -33,6 +33,14 @@ _NUMBER, _SPACE = re.compile(r"[0-9]+(?:\.[0-9]+)?"), re.compile(r"\s+")
 _PAPER = re.compile("《[^《》]{3,40}(?:协议|合同|备忘录|协定|意向书)[^《》]{0,6}》")
 # 已建立起了良好的合作关系
 _ON_GOOD_TERMS = re.compile("(?:建立|结下|保持|形成)[^，。；]{0,4}?(?:良好|紧密|密切|深厚|牢固|稳固)")
+# What tells no news of a deal, whatever names and sums stand in it: a notice of the stock market, what is
+# known of a firm or a person, what something leads to or means, a story's turn, a suit.
+_NO_NEWS = re.compile(
+    "股票代码|开盘|收盘|复牌|停牌|问询函|评级|涨幅|跌幅|原标题|来源：|诊股"
+    "|创立时间|成立于|创建于|创办于|致力于|中文名|[曾现]任|兼任|博士|奠定[^，。；]{0,8}基础|迈[出进]|标志着|意味着|象征着"
+    "|谈何容易|下功夫|令[我人][^，。；]{1,4}的是|短短|近几年|年来[，,]|年代(?:[初中末]|以来|后期)|当时|判决|上诉|起诉|状告|诉讼|为例|债务"
+)
+_YEAR, _LONG_AGO = re.compile("(?<![0-9])(?P<year>19[0-9]{2}|20[0-9]{2})年"), 8
 _FOUNDS = re.compile("(?:注册|成立|组建|设立|办起)了?$")
 _WORDS = re.compile("[\u4e00-\u9fff]{2,}")
 _OPENS = re.compile(r"[\s\u3000]*(?:[该此本全]|这一?[座条个项处])?")
@@ -91,9 +99,13 @@ class OddsReader(KernelReader):
         return _sum(self._deal, runs.union(stands))
 
     def _is_refused(self, context: ArticleContext, start: int, end: int) -> bool:
-        """Whether a rule says that no deal is told: of sums, hopes and good terms."""
-        is_no_deal = self._is_no_deal(context, start, end)
-        return is_no_deal or _ON_GOOD_TERMS.search(context.text, start, end) is not None
+        """Whether a rule says that no deal is told: of sums, hopes, good terms and old days."""
+        return (
+            self._is_no_deal(context, start, end)
+            or _ON_GOOD_TERMS.search(context.text, start, end) is not None
+            or _NO_NEWS.search(context.text, start, end) is not None
+            or _is_old(context, start, end)
+        )
 
     def _read(self, context: ArticleContext, start: int, end: int, runs: set[str]) -> Candidate | None:
         kind = "joint_venture" if _founds_firm(context, start, end) else _best(self._types, runs)
@@ -168,6 +180,13 @@ class OddsReader(KernelReader):
         heads = self.works.heads(context, start, end, self.works.words(context, start, end))
         title = self._names.named(context, start, heads)[0] if heads else None
         return title if title and self._names.is_name(context, title) else None
+
+
+def _is_old(context: ArticleContext, start: int, end: int) -> bool:
+    """2001年某某成立某集团: the last year that a stretch names is long past."""
+    years = [int(m["year"]) for m in _YEAR.finditer(context.text, start, end)]
+    day = context.printed_by
+    return bool(years and day and max(years) + _LONG_AGO <= day.year)
 
 
 def _founds_firm(context: ArticleContext, start: int, end: int) -> bool:
