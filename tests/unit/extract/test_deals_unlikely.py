@@ -1,10 +1,19 @@
-"""Words of deals that tell none: talks of offices, sums of what a branch built."""
+"""Words of deals that tell none: talks of offices, sums of what a branch built, what a body gives up."""
 
 import pytest
 
 from tests.unit.extract.test_deals_papers import FINDER, frames
 
-NAMES = {"水利部": "organization", "能源部": "organization", "甲岭国": "place", "乙川国": "place"}
+NAMES = {
+    "中原俱乐部": "organization",
+    "北港俱乐部": "organization",
+    "水利部": "organization",
+    "能源部": "organization",
+    "甲岭国": "place",
+    "乙川国": "place",
+}
+
+PLACES = {"青川": "place", "青川市": "place"}
 
 
 @pytest.mark.parametrize(
@@ -13,6 +22,10 @@ NAMES = {"水利部": "organization", "能源部": "organization", "甲岭国": 
         "甲岭国与乙川国盟友就此积极磋商。",
         "他说，这次访问期间他同水利部和能源部进行了富有成效的商谈。",
         "去年新线铺轨674公里，投产821公里；电气化铁路投产980公里。",
+        "市政府在6个小区竣工安居工程面积56万平方米。",
+        "甲岭国与乙川国就撤军问题达成妥协。",
+        "中原俱乐部以800万英镑的价格从北港俱乐部购买了后卫路易。",
+        "实施两个月的工程以建设小水窖、小塘坝、小水池、小泵站等“五小工程”为重点，农民投资达1897万元。",
     ],
 )
 def test_talks_of_offices_and_sums_are_no_deals(text: str) -> None:
@@ -22,3 +35,41 @@ def test_talks_of_offices_and_sums_are_no_deals(text: str) -> None:
 def test_talks_of_offices_that_agree_on_something_are_a_deal() -> None:
     text = "水利部、能源部还就共建调度平台进行了磋商，达成初步共识。"
     assert FINDER.find(*frames(text, NAMES))[0]["stage"].to_list() == ["negotiating"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "青川医院取消夜间门诊。",
+        "青川跨江大桥终止收费。",
+        "青川工业园取消停车收费，受到企业欢迎。",
+        "沿海一些来料加工项目取消订单的现象开始回升。",
+    ],
+)
+def test_works_are_not_given_up_with_what_their_body_gives_up(text: str) -> None:
+    assert FINDER.find(*frames(text, PLACES))[0].is_empty()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["青川产业园二期项目取消建设。", "青川物流园项目取消，土地收回。", "青川轻轨二期工程中止招标。"],
+)
+def test_works_that_are_given_up_themselves_have_ended(text: str) -> None:
+    assert FINDER.find(*frames(text, PLACES))[0]["stage"].to_list() == ["ended"]
+
+
+@pytest.mark.parametrize("since", ["成立一年来，共介绍6500人就业", "揭牌半年来救助流浪人员230人"])
+def test_a_body_that_is_told_of_since_its_founding_is_no_news(since: str) -> None:
+    assert FINDER.find(*frames(f"青川市职业介绍服务中心{since}。", PLACES))[0].is_empty()
+
+
+def test_a_body_that_was_founded_the_other_day_is_news() -> None:
+    text = "青川市职业介绍服务中心昨日成立，半年来已有一千多人登记。"
+    assert FINDER.find(*frames(text, PLACES))[0]["stage"].to_list() == ["unveiled"]
+
+
+def test_works_are_named_without_who_saw_them_and_not_by_what_began_last() -> None:
+    deals = FINDER.find(*frames("记者看到新建的青川养老院已经完工。", PLACES))[0]
+    assert deals["title"].to_list() == ["青川养老院"]
+    text = "三大轿车生产基地中开工最晚的青川汽车，日产量达214辆。"
+    assert FINDER.find(*frames(text, PLACES))[0].is_empty()

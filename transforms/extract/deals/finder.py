@@ -39,7 +39,7 @@ from transforms.extract.deals.scene import is_signed_there, is_to_be_signed
 from transforms.extract.deals.settle import Settler
 from transforms.extract.deals.signatories import add_signatories
 from transforms.extract.deals.stage import StageReader
-from transforms.extract.deals.unlikely import is_sum, is_talk_of_offices
+from transforms.extract.deals.unlikely import is_no_deal, is_sum
 from transforms.extract.deals.wording import end_words, is_doer, is_of_fields, trim_sides, trim_titles
 from transforms.extract.gated import DEALS
 from transforms.extract.patterns import WordSets
@@ -236,7 +236,7 @@ class DealFinder:
             or c.hint != "project"
             or not (is_doer(context, c) or is_of_fields(context, c) or is_sum(context, c))
         ]
-        found = [c for c in found if not is_talk_of_offices(context, c)]
+        found = [c for c in found if not is_no_deal(context, c)]
         kept = self._merger.one_per_span(context, sorted(found, key=lambda c: (c.start, c.end)))
         trim_titles(context, kept)
         trim_sides(context, kept)

@@ -42,7 +42,7 @@ class BodyReader(KernelReader):
         self._joint = DEALS.compile(f"(?:{any_of([*joint_verbs(words), *words['kernels']['jointly']])})")
         opened = any_of([*words["unveils"], *words["opens"], *words["kernels"]["opened"]])
         self._opened = DEALS.compile(
-            f'(?:迎来首[届批]|{opened})(?!大会|活动|以来|[前后]|[0-9一二三四五六七八九十百]+周年|(?:成立)?(?:了?[“"]|了(?=[^，。；]{{3}}))|(?<=成立)于[12][0-9]{{3}}年)'
+            f'(?:迎来首[届批]|{opened})(?!大会|活动|以来|[前后]|近?(?:[0-9一二两三四五六七八九十]+多?(?:周?年|个多?月)|半年)多?(?:以?来|间|里)|[0-9一二三四五六七八九十百]+周年|(?:成立)?(?:了?[“"]|了(?=[^，。；]{{3}}))|(?<=成立)于[12][0-9]{{3}}年)'
         )
 
     def _body(

@@ -130,6 +130,10 @@ class _List:
         return self.number is not None or (self.tail is not None and _WORKS.search(self.tail[0]) is not None)
 
 
+# 以建设小水窖、小塘坝等“五小工程”为重点: by what something else is done.
+_AS_MEANS = re.compile('[”"]?(?:等[^，。；]{0,10})?为(?:重点|主|抓手|载体|龙头|契机|依托|突破口)')
+
+
 class ListKernels(KernelReader):
     """Reads one list item [start, end) of a sentence; compiled once from the lookups."""
 
@@ -233,6 +237,8 @@ class ListKernels(KernelReader):
     ) -> Candidate | None:
         """How far the works of a list are and the word that says it; moves its bounds to its items."""
         text, (start, end) = context.text, item
+        if _AS_MEANS.match(text, one.end):
+            return None
         behind, told_of = self._verb_behind(context, one, end), one
         if behind is None and following and text.startswith(("，", "、", "和", "及", "以及"), one.end):
             # 甲、乙等5个产业项目，丙、丁等3个总部项目集中签约

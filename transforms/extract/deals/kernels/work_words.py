@@ -16,6 +16,12 @@ from transforms.extract.patterns import any_of
 TALKED = ("洽谈", "磋商", "商谈", "谈判")
 _DENIED = re.compile(r"(?:未|没有?|不会?|否认)[^，。；未没不]{0,3}$")
 _MAX_BEFORE_END, _TWO = 2, 2
+# 某医院取消夜间门诊, 某大桥终止收费: what is given up is told behind, and is not the works in front.
+_GIVES_UP = re.compile(
+    r"(?:取消|撤销|放弃|终止|中止|废止|解除)了?(?![，。；：、）)”\"》的]|$|\s|建设|施工|实施|推进|投资|合作|运[营行]|执行|开发|招[商标]|落地|原|本|该|这|其|此|[后前时]|一事|以来|在即|通知|公告|决定|合同|协议|合约|租约)"
+    r"[^，。；]{2,}"
+)
+_ANY_PLAN = re.compile("计划|方案|规划|建设|投资")
 
 
 class WorkWords(KernelReader):
@@ -42,7 +48,7 @@ class WorkWords(KernelReader):
         self._works = DEALS.compile(
             progress.guarded(
                 f"(?<![的从])(?P<verb>(?P<opened>{progress.OPENED})|(?P<approved>{progress.APPROVED})|(?P<progress>{progress.PROGRESS})|(?P<first>{progress.FIRST_OUT})|(?P<site>(?:建设|施工)?(?:现场|工地))|{any_of(of_works)})"
-                f"(?!(?:仪式|活动|大会)(?!{progress.HELD})|(?<=选址)(?:工作|[仍还尚未])|配套|节点|(?<!解除)(?<!终止)(?:合同|协议)|[前率]|条件|手续|许可证?|申请|问题|指标|时间表|一批|(?:投[产用运]|达产|通[车航水气]|并网|使用|运[营行]|启用|开放|营业)?后|(?:[、和]?(?:开工|竣工|投产|签约))*的?(?:重点|重大|产业)*项目(?:[共达有总数0-9]|中)|[^，。；]{{0,8}}?(?:以来|时间)|(?:企业|商户|单位|机构)|了?(?:多年|已久|数年|[0-9一二三四五六七八九十]+[余多]?年)的|[以之][前后])",
+                f"(?!最[早晚先快慢]的|(?:仪式|活动|大会)(?!{progress.HELD})|(?<=选址)(?:工作|[仍还尚未])|配套|节点|(?<!解除)(?<!终止)(?:合同|协议)|[前率]|条件|手续|许可证?|申请|问题|指标|时间表|一批|(?:投[产用运]|达产|通[车航水气]|并网|使用|运[营行]|启用|开放|营业)?后|(?:[、和]?(?:开工|竣工|投产|签约))*的?(?:重点|重大|产业)*项目(?:[共达有总数0-9]|中)|[^，。；]{{0,8}}?(?:以来|时间)|(?:企业|商户|单位|机构)|了?(?:多年|已久|数年|[0-9一二三四五六七八九十]+[余多]?年)的|[以之][前后])",
                 of_works,
                 "从首第现工建施迎已经有引吸获通运完拿领",
             )
@@ -55,6 +61,7 @@ class WorkWords(KernelReader):
             for m in self._whole(context.text, start, end)
             if not (context.is_inside(m.start() + 1) or progress.is_by_means(context.text, m.start()))
             and not (m["verb"] in self._ends and _DENIED.search(context.text, start, m.start()))
+            and not self._is_of_other(context.text, m.start(), end)
             and not (m["site"] and not progress.is_at_work(context.text, start, m.end(), end))
             and not (m["verb"] in progress.STARTED and not progress.is_started(context.text, start, m, end))
             and not (
@@ -73,6 +80,12 @@ class WorkWords(KernelReader):
             start = found.start() + 1 if is_split else found.end()
             if not is_split:
                 yield found
+
+    def _is_of_other(self, text: str, start: int, end: int) -> bool:
+        """Whether a word of giving up has an object that is no works."""
+        gives_up = _GIVES_UP.match(text, start, end)
+        behind = gives_up[0] if gives_up else ""
+        return bool(behind) and not (_ANY_PLAN.search(behind) or self._names.nouns.work.search(behind))
 
     def _is_signed(self, context: ArticleContext, start: int, verb: tuple[int, int], end: int) -> bool:
         """Whether works are what is signed (某项目日前签约), and no more is told of them."""
