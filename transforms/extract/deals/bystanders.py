@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from transforms.extract.context import ArticleContext, Mention
 from transforms.extract.deals.model import Candidate
 
-_MARKET = re.compile(r"(?:交易所|[上深北港联]交所|产权交易中心|结算公司|(?:登记)?结算有限责任公司\w{0,8})$")
+MARKET = re.compile(r"(?:交易所|[上深北港联]交所|产权交易中心|结算公司|(?:登记)?结算有限责任公司\w{0,8})$")
 _THROUGH = re.compile(r"(?:通过|经由?|在|于|据|向|由|《)(?:了)?$")
 _OF_MARKET = re.compile(
     r"大宗|集中|系统|竞价|平台|公开|挂牌|上市|公告|披露|信息|资料|网站|规则|股票上市|确认|办理|登记"
@@ -34,7 +34,7 @@ def is_market(context: ArticleContext, mention: Mention) -> bool:
     """Whether an exchange or register is where a deal is done, and neither side of it."""
     text = context.text
     return bool(
-        _MARKET.search(mention.text)
+        MARKET.search(mention.text)
         and (
             _THROUGH.search(text[max(0, mention.start - _LOOK_BACK) : mention.start])
             or _OF_MARKET.match(text, mention.end)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import islice, pairwise
 
 from transforms.extract.context import ArticleContext
+from transforms.extract.deals.bystanders import MARKET
 from transforms.extract.deals.clauses import MAX_CUES, clause_around, clause_start
 from transforms.extract.deals.kernels.base import KernelReader, Readers
 from transforms.extract.deals.kernels.equity_nouns import TRADED, is_no_deed
@@ -30,15 +31,20 @@ _CALLED_OFF = re.compile(
 )
 _FELL_THROUGH = re.compile("谈崩|告吹|泡汤|破裂|流产|搁浅|未果|没有?谈成|作罢")
 # 减持计划, 收购预案: what is told is a plan.
-_PLAN_NOUN = re.compile(r"(?:[^，。；]{0,40}?(?:的|之))?(?:计划|预案|草案|议案|方案|意向)")
+_PLAN_NOUN = re.compile(
+    r"(?:[^，。；]{0,40}?(?:的|之|股[份票权]))?(?:计划|预案|草案|议案|方案|意向|预披露)|[^，。；]{0,20}?(?:预案|草案|议案)"
+)
+# 某某信托计划减持, 员工持股计划买入: who trades is called a plan.
+_FUND = re.compile("(?<=持股|信托|资管|管理|激励|理财)计划")
 # 减持计划已实施完毕
 _CARRIED_OUT = re.compile(r"[^，。；]{0,24}计划[^，。；未]{0,6}(?:实施|执行)?完[毕成]")
 _SHARES = re.compile(
-    r"(?P<share>[0-9.]+[%％](?:[、和及][0-9.]+[%％])*(?:的)?(?:国有)?(?:股权|股份|股本)?|股票|全部股权|控股权|控制权|股权|股份(?!有限|公司|合作)|新股|资产(?!管理|经营)|[0-9.,]+[万亿]?股)"
+    r"(?P<share>[0-9.]+[%％](?:[、和及][0-9.]+[%％])*(?:的)?(?:国有)?(?:股权|股份|股本)?|股票|全部股权|控股权|控制权|股权|股份(?!有限|公司|合作|制)|新股|资产(?!管理|经营)|[0-9.,]+[万亿]?股)"
 )
 # 某公司合计51%的股权: what follows the name of the firm whose shares they are.
 _SHARES_OF = re.compile(
-    r"(?:[（(][^（）()]{1,40}[）)])?[^，。；%％（）()]{0,6}?(?:[0-9.]+[%％]|[0-9.,]+[万亿]?股|全部|部分|多数|少数|剩余|控股权|控制权)?(?:的)?"
+    # 某银行成立两年来业务发展迅速 goes on about the firm itself.
+    r"(?![^，。；]{0,4}(?:成立|经过|进行|发展|[一二两三四五六七八九十0-9]年))(?:[（(][^（）()]{1,40}[）)])?[^，。；%％（）()]{0,6}?(?:[0-9.]+[%％]|[0-9.,]+[万亿]?股|全部|部分|多数|少数|剩余|控股权|控制权)?(?:的)?"
     r"(?:股权|股份(?!有限)|股票|资产|业务|控股权|控制权|(?<=[%％])权益|(?<=股权)|(?<=[%％]))"
 )
 _STAKE = re.compile(
@@ -71,6 +77,8 @@ _SETS_UP = re.compile(
     # 投资1.6亿元买下某厂: the next verb tells the deal.
     "买下|收购|并购|购得|竞得|拍得|盘下|受让|设立|成立|组建|新设|创办|开办|落户|[兴新扩投]建|建[成起]|建设(?!银行|集团|公司|有限|工程|局|投资|发展|控股)|(?:综合体|项目|基地|产业园|园区|工程)(?![\u4e00-\u9fff])"
 )
+# 投资8亿元的某碱厂扭亏为盈: what it cost.
+_COST = re.compile(r"[约近逾超]?[0-9.]+[多余]?[百千万亿]*(?:元|美元|港元)(?:人民币)?的(?!价格|对价)")
 _PAID_IN = re.compile(r"(?:入股|增资|注资|投入|投资)[^，。；]{0,20}[，,]$")
 # What a school sells of its own is no share of it.
 _RIGHT = re.compile(r"专利|品种权|技术成果|科技成果|著作权|配方")
@@ -182,6 +190,9 @@ class EquityKernels(KernelReader):
         context, text = deed.context, deed.context.text
         # 新希望乳业 wishes for nothing by its name.
         before = context.without_names(deed.left, deed.found.start())
+        for fund in _FUND.finditer(text, deed.left, deed.found.start()):
+            at = fund.start() - deed.left
+            before = f"{before[:at]}□□{before[at + 2 :]}"
         after = text[deed.found.end() : deed.right]
         if _CALLED_OFF.match(text, deed.right) or _FELL_THROUGH.search(after):
             return "ended"
@@ -194,7 +205,8 @@ class EquityKernels(KernelReader):
         if stage != "signed":
             return stage
         # 拟通过发行股份的方式，购买某公司: the plan stands in the clause in front.
-        is_plan = not context.mentions_in(deed.left, deed.found.start()) and self._is_planned(
+        named = context.mentions_in(deed.left, deed.found.start())
+        is_plan = all(MARKET.search(m.text) for m in named) and self._is_planned(
             context, deed.start, deed.left
         )
         # 挂牌转让某公司49%股权，底价8820万元: nobody has bought it yet.
@@ -228,6 +240,7 @@ def _is_other_deed(deed: Deed) -> bool:
             _WORKS.search(text, left, deed.found.start())
             or deed.before.rstrip().endswith("总")
             or _INTO_WORKS.match(text, end, right)
+            or (not deed.before and _COST.match(text, end, right))
             or _SETS_UP.search(text, end, right)
         )
         if is_payment or is_of_works:
@@ -265,6 +278,13 @@ def _is_enough(deed: Deed, buyers: list[Party], targets: list[Party]) -> bool:
         firm = [p for p in targets if p.mention and p.mention.entity_type == "organization"]
         if not buyers or not (firm or verb in _HELD):
             return False
+    if (
+        verb in EQUITY
+        and not (shares or any(p.mention for p in buyers))
+        and text.startswith("的", deed.found.end())
+    ):
+        # 由民营企业入股的某银行: how a firm is described.
+        return False
     if not targets and _is_unnamed(deed):
         return any(p.mention and p.mention.entity_type == "organization" for p in buyers)
     # Words that were not recognised make a deal where a share of them is bought.

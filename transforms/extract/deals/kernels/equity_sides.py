@@ -18,8 +18,8 @@ _BODY_OF = re.compile(
 )
 # A holder without a name: whoever it is, the firm named with it is the one whose shares move.
 _HOLDER = re.compile(
-    r"(?:^|公司|[、的和名位在]|[0-9][%％](?:以上)?)(?:重要|主要|部分|多名|原)?(?:第?[一二三四五六七八九十]*大?股东|控股股东|实际控制人|实控人|高管|高级管理人员|管理层|董监高|董事长?|监事(?:会主席)?|总裁|总经理|员工持股计划)"
-    r"(?:们|及其?一致行动人)?(?:拟|计划|将|已|大笔|密集|抱团|集体|再次|继续|累计|合计|被动|大幅|违规|频繁|大举|以自有资金|，|,)*$"
+    r"(?:^|公司|[、的和名位在其：:)）两三]|[0-9][%％](?:以上)?)(?:重要|主要|部分|多名|原)?(?:第?[一二三四五六七八九十]*大?股东|控股股东|实际控制人|实控人|高管|高级管理人员|管理层|董监高|董事长?|监事(?:会主席)?|总裁|总经理|员工持股计划)"
+    r"(?:们|及其?一致行动人)?(?:拟|计划|将|已|也|又|均|都|接连|先后|陆续|大笔|密集|抱团|集体|再次|继续|累计|合计|被动|大幅|违规|频繁|大举|以自有资金|，|,)*$"
 )
 # 某公司公告，本次减持计划过半: whose shares they are, and not who sells.
 _NO_OBJECT = re.compile(r"的?(?:公司)?(?:股份|股票)?(?:计划|公告|事项|的|$)")
@@ -92,6 +92,7 @@ EQUITY = frozenset(
 _SHARES_ONLY = re.compile(
     r"(?:的)?(?:上市公司|标的公司|本公司|公司)?[0-9.]*[%％]?(?:的)?(?:全部|剩余)?股[权份]"
 )
+_OF_TARGET = re.compile(r"(?:的)?(?:目标公司|标的资产|标的股权|多家公司)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +215,9 @@ class ShareSides:
         if towards["prep"] == "向" and verb in _BOUGHT_FROM:
             sellers = [replace(t, role="seller") for t in whom]
             return self._who(deed, towards.start()) + sellers, self._behind(deed)
+        if verb in SELLING and towards["prep"] == "对" and whom:
+            # 对某股进行了减持
+            return self._who(deed, towards.start()), whom
         if verb in SELLING and (whom or verb != "减持"):
             buyers = [Party(t.start, t.end, t.mention, "buyer") for t in whom]
             sold = self._actors.targets(context, deed.found.end(), deed.right)
@@ -305,6 +309,9 @@ class ShareSides:
         holders = self._parties.coordination(context, end, end + held.end("who"), "seller", is_anchored=False)
         if things := self._actors.sold(context, behind, deed.right):
             return actors + holders, things
+        if holders and _OF_TARGET.match(context.text, behind, deed.right):
+            # 收购某集团持有的目标公司51%股权: the firm is not named here.
+            return actors + holders, []
         if not holders or not _SHARES_ONLY.match(context.text, behind, deed.right):
             return actors, targets
         # 完成对某厂的收购，受让其股东甲所持65%股份: of the firm that was told.

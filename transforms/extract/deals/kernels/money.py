@@ -110,6 +110,8 @@ _PLACED = DEALS.compile(
 _TO_WHOM = re.compile(
     r"向(?P<whom>[^，。；]{2,80}?)(?:等[0-9一二两三四五六七八九十]+[名家位])?(?:特定|战略)?(?:投资者|对象)?$"
 )
+# 拖欠某银行贷款3亿元, 偿还了某银行2亿元贷款: an old loan.
+_OWES = re.compile("(?:欠|偿还|归还|清偿|还清|结清|未还|逾期|还了)[^，。；]{0,30}$")
 
 
 class MoneyKernels(KernelReader):
@@ -127,6 +129,7 @@ class MoneyKernels(KernelReader):
             money = context.money_in(left, min(end, right + 24))
             shared = None if money else _SYNDICATE.search(text, left, right)
             is_read = found and left < found[-1].end
+            is_read = is_read or _OWES.search(text, left, credit.start()) is not None
             if is_read or not (money or shared) or self._is_no_deal(context, left, right):
                 continue
             to = None if _FROM_BANK.search(text, left, right) else _TO.search(text, left, right)

@@ -256,6 +256,10 @@ class PactKernels(KernelReader):
         is_planned = stage == "proposed" and not _VENTURE.search(text, cue.start(), right)
         if is_planned and not self._kinds.paper.search(text, cue.start(), right):
             return None
+        if stage == "signed" and sides[0].start > start and text[sides[0].start - 1] in _WITH_MARKS:
+            # 届时将与某集团签署: the plan stands in front of the only side.
+            lead = context.without_names(clause_start(context, start, sides[0].start), ahead)
+            stage = self._stages.read(stage, lead, "")
         hint, title, parties = self._kinds.kind(context, start, end, cue, sides)
         # 达成共识，将研究设立某港: nothing is signed.
         stage = "proposed" if hint == "project" and "共识" in text[cue.end() : right] else stage

@@ -49,11 +49,12 @@ _OF_FUND = re.compile(r"[^，。；]{0,8}?的[^，。；]{0,12}$")
 _TAKES = DEALS.compile(
     r"(?:收购|并购|兼并|买下|盘下|接手|接盘|吃下|买断|入主|整体接管|全资控股|(?<=方式)(?:成功|正式|战略)*控股(?!股东|子公司|集团|公司|有限|权)|收入囊中|纳入囊中|揽入怀(?:中|里)?|[揽收纳招]入[麾旗]下|收归[旗名]下|接过了?(?:这个|这副|烂)?(?:盘子|摊子)|并入(?![^，。；]{2,24}?[旗麾名]下)"
     r"|(?<=股权)买了?(?:下来|过来)|(?<=股份)买了?(?:下来|过来)|(?<=资产)买了?(?:下来|过来)"
-    r"|(?:收下|拿下|吃进|购下|受让|取得|入手|摘得|摘下|竞得|拍得|拍下|买走|购得|买进|买入|买来|购买|接过|接下|获得)(?=[^，。；]{0,40}?(?:股权|股份(?!有限|公司|合作)|全部资产|资产(?!管理|经营)|产权|厂房|产线)))"
+    r"|(?:收下|拿下|吃进|购下|受让|取得|入手|摘得|摘下|竞得|拍得|拍下|买走|购得|(?<!净)买[进入]|买来|购买|接过|接下|获得)(?=[^，。；]{0,40}?(?:股权|股份(?!有限|公司|合作)|全部资产|资产(?!管理|经营)|产权|厂房|产线)))"
     r"(?!贷款|[约近超]?[0-9.,]+[余多万亿]*(?:吨|公斤|斤|头|只|羽|担)|基金|价格?|站|粮|量|款|的(?!厂)|后|方|[^，。；]{0,4}目的)"
 )
 # 把某厂的股权买下, 对某厂的收购; 被某集团收购
 _OBJECT = re.compile(r"(?:把|将|对)[^，。；]{0,16}$")
+_TAKES_IT = re.compile("[把将](?:其|它|该)[^，。；]{0,8}$")
 # 从某公司手里接过, 某公司持有的某厂股权
 _HOLDS = re.compile("所?持有的|所持|手[里中上]|旗下的?(?!公司|企业|基金)")
 _OBJECT_BARE = re.compile(r"对(?P<who>[^，。；]{3,20}?)的(?:收购|并购|兼并)")
@@ -63,7 +64,7 @@ _GOT = re.compile(r"(?:获得?|拿到|得到)了?[^，。；]{2,24}?元(?:的)?$
 _FALLS = DEALS.compile(
     r"(?:花落|(?P<whole>易主|易手|转手)[，,]?(?:接盘|接手|买主|买家|买方|新东家|新主人|受让)(?:的|方|者|人)?(?:是|为|系))(?P<who>[^，。；：]{2,24})"
     r"|(?P<sold>卖给|转手给|出让给|让给|嫁给)了?(?P<to>[^，。；：]{2,24})"
-    r"|(?P<joins>归入|并入|纳入|划归)了?(?P<group>[^，。；：]{2,24}?)(?:旗下|麾下|名下)(?=[，。；]|$)"
+    r"|(?P<joins>归入|并入|纳入|划归)了?(?P<group>[^，。；：]{2,24}?)(?:[旗麾名]下|(?<=集团)|(?<=公司)|(?<=厂)|(?<=学院))(?=[，。；]|$)"
 )
 _ITS_OWN = re.compile("[把将](?:其|所|旗下|手中|手里)*(?:持有?|控股|拥有)?的?$")
 # 完成对某公司的股权交割, 完成某公司51%股权的过户
@@ -75,7 +76,7 @@ _LED_BY, _LED_WORDS = re.compile("由[^，。；]{2,24}领投"), frozenset({"领
 _FOLLOWS = re.compile(r"[，,、](?P<who>[^，。；：、由]{2,24}?)跟投")
 # What stands between a firm and the word of its sale at most.
 _SOLD_AS = re.compile(
-    r"(?:[（(][^（）()]{1,20}[)）]|(?:整体|最终|也|已|被|再次|正式|日前|近日|后来)|以[^，。；]{2,16}|作价[^，。；]{2,12})*"
+    r"(?:[（(][^（）()]{1,20}[)）]|(?:整体|最终|也|已|被|再次|正式|日前|近日|后来|[去今前同当]年|[0-9年月]+)|经过?[^，。；]{2,10}[，,]|以[^，。；]{2,16}|作价[^，。；]{2,12})*"
 )
 # 注资3亿元，成为某公司第二大股东
 _BECOMES_HOLDER = re.compile(
@@ -248,6 +249,9 @@ class ShareKernels(KernelReader):
             behind = [m for m in named if m.start >= found.end()]
             ahead = [m for m in named if m.end <= found.start()]
             over = [m for m in ahead if _OBJECT.search(text, left, m.start)]
+            if found[0] == "并入" and not (over or _TAKES_IT.search(text, left, found.start())):
+                # 某厂并入某集团: see `fallen`.
+                continue
             if not behind and over:
                 # 完成了对某厂的收购, 把某厂的股权买了下来
                 ahead, behind = [m for m in ahead if m not in over], over
@@ -317,7 +321,8 @@ class ShareKernels(KernelReader):
         for found in _FALLS.finditer(text, start, end):
             left, right = clause_around(context, start, end, found)
             shares = _OF_SHARES.search(text, left, found.start())
-            ahead = context.mentions_in(left, found.start(), "organization")
+            # 某厂经过重组，并入某集团
+            ahead = context.mentions_in(start if found["joins"] else left, found.start(), "organization")
             is_whole = found["whole"] or (
                 ahead
                 and (found["sold"] or found["joins"])
