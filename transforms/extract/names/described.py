@@ -10,6 +10,7 @@ from rjieba import tag
 
 from transforms.extract.gated import NAMES
 from transforms.extract.names.divisions import Divisions
+from transforms.extract.names.quoted import COUNTS
 from transforms.extract.names.spans import Span
 from transforms.extract.patterns import any_of
 from transforms.normalize.words import Words
@@ -143,7 +144,7 @@ class DescribedBodies:
         kinds = [*vocabulary["trades"], *vocabulary["office_sectors"]]
         forms = "(?:股份|有限责任|有限)?公司|集团(?![军化式内])|厂(?![商区房家长里])"
         branded = re.compile(
-            rf"[“\"](?!(?:{any_of(vocabulary['kinds_in_quotes'])})[”\"])(?:(?!的)[\u4e00-\u9fffA-Za-z]){{2,8}}[”\"]"
+            rf"[“\"](?![{COUNTS}])(?!(?:{any_of(vocabulary['kinds_in_quotes'])})[”\"])(?:(?!的)[\u4e00-\u9fffA-Za-z]){{2,8}}[”\"]"
             rf"(?:(?:{any_of(kinds)}){{0,3}}(?:{forms})(?![化债制])|(?![{vocabulary['not_in_place_body']}])[^\W\d_{outside}]{{1,10}}?有限(?:责任)?公司)"
             rf"|(?:(?<![\u4e00-\u9fff])|(?<=[与和由及向对从让据]))(?:{any_of(vocabulary['brand_words'])})(?:公司|集团)(?![化债制军])"
         )

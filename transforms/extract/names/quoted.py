@@ -1,4 +1,4 @@
-"""Firms whose name stands in quotes, with what they are behind it: “云岭”公司, “云岭”物流."""
+"""Firms whose name stands in quotes, with their trade behind it: “云岭”物流."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from transforms.extract.names.spans import Span
 from transforms.extract.patterns import any_of
 from transforms.normalize.words import Words
 
-# Behind 皮包, 空壳 and other words no firm is named.
+# “智慧”物流: a word of the language names no firm.
 _KNOWN_AT_MOST = 1000
-# “三资”公司, “双百”公司
-_COUNTS = frozenset("一二三四五六七八九十百千万两双零")
+# “三农”保险, “双百”物流
+COUNTS = "一二三四五六七八九十百千万两双零"
 
 
 class QuotedFirms:
@@ -25,8 +25,7 @@ class QuotedFirms:
         self._words = Words()
         self._quoted = NAMES.compile(
             r"[“\"](?P<name>[\u4e00-\u9fff]{2,4}|[A-Z][A-Za-z]{1,9})[”\"]\s?"
-            rf"(?:(?:{trades})?(?:集团|股份)?(?:有限(?:责任)?公司|公司(?![化制里内])|集团(?![化军内]))"
-            rf"|(?:{trades})(?={any_of(bodies['after_firms'])}|[\u4e00-\u9fff]了|[0-9]|[^\u4e00-\u9fffA-Za-z]|$))"
+            rf"(?:{trades})(?={any_of(bodies['after_firms'])}|[\u4e00-\u9fff]了|[0-9]|[^\u4e00-\u9fffA-Za-z]|$)"
         )
 
     def find(self, text: str, spans: Sequence[Span]) -> list[Span]:
@@ -44,6 +43,6 @@ class QuotedFirms:
         for firm in self._quoted.finditer(text):
             known = self._words.frequency(firm["name"])
             is_seen = firm.span("name") in bodies and known < _KNOWN_AT_MOST
-            if (known == 0 or is_seen) and firm["name"][0] not in _COUNTS:
+            if (known == 0 or is_seen) and firm["name"][0] not in COUNTS:
                 found.append(Span(*firm.span(), "organization", "quoted_firm", 0.6, "company"))
         return found
