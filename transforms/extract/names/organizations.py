@@ -20,6 +20,8 @@ _CLOSERS = (")", "）")
 _UNCLOSED = re.compile(r"[(（][^()（）]+$")
 # 市委社会工作部, 县委网信办: whatever it ends on, it is the party's.
 _OF_PARTY = re.compile("(?:^|[\u4e00-\u9fff])[省市县区州旗盟]委(?!员)[\u4e00-\u9fff]{1,12}[部局办会校室处]$")
+# 中共中央党史 is half a name.
+_ENDS_OF_PARTY = tuple("委会部央组办校处局党")
 # 交警大队 and 地质大队 are no soldiers.
 _OFFICERS = re.compile(
     "(?:警|警察|刑侦|经侦|禁毒|治安|网安|巡逻|执法|监察|稽查|路政|管理)(?:总队|支队|大队|中队)$"
@@ -82,7 +84,7 @@ class OrganizationRules:
             rf"中国?(?:{any_of(vocabulary['state_builders'])})建?[一二三四五六七八九十]*(?:公|大桥|隧道|航务?)?局"
         )
         self._state = re.compile(rf"中(?:{any_of(vocabulary['state_builders'])})建?$")
-        self._short_firm = re.compile(rf"..(?:{any_of(trades)})$")
+        self._short_firm = re.compile(rf".{{2,6}}(?:{any_of(trades)})")
         self._known_subtypes: dict[str, str] = {
             name: subtype for subtype, names in vocabulary["known"].items() for name in names
         }
@@ -101,7 +103,8 @@ class OrganizationRules:
             return self._known_subtypes[name]
         if name.endswith((")", "）")):
             name = name[: max(name.rfind("("), name.rfind("（"))]
-        if _OF_PARTY.search(name) is not None or name.startswith(("中国共产党", "中共")):
+        is_whole = name.endswith(_ENDS_OF_PARTY) and name.startswith(("中国共产党", "中共"))
+        if is_whole or _OF_PARTY.search(name) is not None:
             return "party"
         if name.endswith("队") and (_OFFICERS.search(name) or _CREW.search(name)):
             return "other" if _CREW.search(name) else "government"
@@ -115,7 +118,7 @@ class OrganizationRules:
         """As `subtype`; the state's builders and what ends on a trade are firms besides."""
         if self._builder.fullmatch(name) is not None:
             return "company"
-        return self.subtype(name) or ("company" if self._short_firm.search(name) is not None else None)
+        return self.subtype(name) or ("company" if self._short_firm.fullmatch(name) is not None else None)
 
     def absorb_brackets(self, text: str, spans: list[Span]) -> list[Span]:
         """Join a name, the place or branch in brackets behind it, and what follows of the name.

@@ -80,7 +80,7 @@ class PlaceTails:
         return any(
             match.start() <= span.start
             and span.end <= match.end()
-            and (match.span() != at or span.entity_type == "place")
+            and (match.span() != at or not match[0].endswith("委"))
             for match in around
         )
 
