@@ -363,3 +363,28 @@ def test_two_places_beside_each_other_are_two_sides(text: str, sides: list[str])
     deals, parties, _ = FINDER.find(articles, sentences, mentions)
     assert deals["title"].to_list() == ["经贸合作协议"]
     assert parties["surface_text"].to_list() == sides
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "sides"),
+    [
+        ("鲁港经贸合作协议签署。", "经贸合作协议", ["鲁", "港"]),
+        ("川渝两地合作协议昨日签署。", "合作协议", ["川", "渝"]),
+        ("会上签署了《鲁港经贸合作协议》。", "鲁港经贸合作协议", ["鲁", "港"]),
+        ("《智能制造合作协议》正式签署。", "智能制造合作协议", []),
+        # Four characters behind a place are no firm if they are a paper.
+        ("青川市与岚阳市合作协议签署。", "合作协议", ["青川市", "岚阳市"]),
+    ],
+)
+def test_a_paper_tells_its_sides_at_its_front(text: str, title: str, sides: list[str]) -> None:
+    names = dict.fromkeys(["鲁", "港", "川", "渝", "青川市", "岚阳市"], "place")
+    articles, sentences, mentions = frames(text, {**MARKS, **names})
+    deals, parties, _ = FINDER.find(articles, sentences, mentions)
+    assert deals.select("title", "stage").rows() == [(title, "signed")]
+    assert parties["surface_text"].to_list() == sides
+
+
+@pytest.mark.parametrize("text", ["会上将签署《鲁港经贸合作协议》。", "会上签署了《鲁港经贸宣言》。"])
+def test_a_paper_that_is_not_signed_and_one_that_is_no_agreement_are_none(text: str) -> None:
+    articles, sentences, mentions = frames(text, {**MARKS, "鲁": "place", "港": "place"})
+    assert "signed" not in FINDER.find(articles, sentences, mentions)[0]["stage"].to_list()

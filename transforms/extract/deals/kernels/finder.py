@@ -189,6 +189,7 @@ class KernelRules:
             (_WORKS, CoupleKernels(readers).opened),
             (_WORKS, started.started),
             (_WORKS, started.built),
+            (None, self.papers.titled),
         )
         self._readers = [(types, read, DEALS.needed_by(read)) for types, read in all_readers]
 
