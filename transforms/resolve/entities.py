@@ -76,10 +76,12 @@ class EntityLinker:
         """
         is_short = pl.col("core") == pl.col("rest")
         is_telling = pl.col("core").str.len_chars() >= _MIN_CORE_CHARS
-        keyed = self._add_keys(mentions).with_columns(
+        # Five frames below read them: one small plan each instead of one that holds all of it five times.
+        named = self._add_keys(mentions).with_columns(
             full_core=pl.when(is_telling & ~is_short).then("core"),
             short_core=pl.when(is_telling & is_short).then("core"),
         )
+        keyed = named.collect().lazy()
         in_article = (
             keyed.filter(pl.col("full_core").is_not_null())
             .group_by("article_id", short_core="full_core")
