@@ -184,7 +184,7 @@ def evaluate_fewfc(reader: Reader) -> None:
         names = {row["surface_text"] for row in read["parties"]}
         exact.add(gold, names, is_exact)
         lenient.add(gold, names, is_lenient)
-        for kind in {e["type"] for e in events}:
+        for kind in sorted({e["type"] for e in events}):
             own = {
                 m["word"]
                 for e in events
@@ -218,7 +218,7 @@ def evaluate_fewfc(reader: Reader) -> None:
                 read["money"],
                 is_same_amount,
             )
-        for kind in {e["type"] for e in events if e["type"] in FEWFC_TYPES}:
+        for kind in sorted({e["type"] for e in events if e["type"] in FEWFC_TYPES}):
             typed.gold += 1
             typed.found += bool(FEWFC_TYPES[kind] & read["types"])
     print(
@@ -332,7 +332,7 @@ def evaluate_duie(reader: Reader) -> None:
         }
         read = {tuple(value.split("|")) for value in found.get(str(number), set())}
         persons.add({f"{p}{k}" for p, k, _ in gold}, {f"{p}{k}" for p, k, _ in read}, is_exact)
-        pairs = {(p, k): b for p, k, b in read}
+        pairs = {(p, k): b for p, k, b in sorted(read)}
         bodies.gold += len(gold)
         bodies.predicted += sum(bool(b) for b in pairs.values())
         hits = sum(is_lenient(b, pairs.get((p, k), "")) for p, k, b in gold)
