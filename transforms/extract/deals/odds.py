@@ -33,12 +33,10 @@ _NUMBER, _SPACE = re.compile(r"[0-9]+(?:\.[0-9]+)?"), re.compile(r"\s+")
 _PAPER = re.compile("《[^《》]{3,40}(?:协议|合同|备忘录|协定|意向书)[^《》]{0,6}》")
 # 已建立起了良好的合作关系
 _ON_GOOD_TERMS = re.compile("(?:建立|结下|保持|形成)[^，。；]{0,4}?(?:良好|紧密|密切|深厚|牢固|稳固)")
-# What tells no news of a deal, whatever names and sums stand in it: a notice of the stock market, what is
-# known of a firm or a person, what something leads to or means, a story's turn, a suit.
+# What tells no news of a deal, whatever names and sums stand in it: notices of the stock market, what is
+# known of a firm or a person, suits.
 _NO_NEWS = re.compile(
-    "股票代码|开盘|收盘|复牌|停牌|问询函|评级|涨幅|跌幅|原标题|来源：|诊股"
-    "|创立时间|成立于|创建于|创办于|致力于|中文名|[曾现]任|兼任|博士|奠定[^，。；]{0,8}基础|迈[出进]|标志着|意味着|象征着"
-    "|谈何容易|下功夫|令[我人][^，。；]{1,4}的是|短短|近几年|年来[，,]|年代(?:[初中末]|以来|后期)|当时|判决|上诉|起诉|状告|诉讼|为例|债务|和平协[议定]"
+    "股票代码|开盘|收盘|复牌|停牌|问询函|涨幅|跌幅|原标题|来源：|中文名|创立时间|曾任|兼任|判决|上诉|起诉|诉讼"
 )
 _YEAR, _LONG_AGO = re.compile("(?<![0-9])(?P<year>19[0-9]{2}|20[0-9]{2})年"), 8
 _FOUNDS = re.compile("(?:注册|成立|组建|设立|办起)了?$")

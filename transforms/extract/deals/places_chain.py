@@ -32,14 +32,14 @@ _LINEAR = frozenset({"road", "water"})
 _SIDE = re.compile(r"以?[东南西北]{1,2}[侧面，的、]|以[东南西北]|[与和]")
 _STREET = re.compile(r"(?:路|街|大道|巷|[0-9]号)$")
 
-_TWO = re.compile("两[地国省市县区镇]")
+TWO = re.compile("两[地国省市县区镇]")
 
 
 def are_pair(text: str, first: Mention, second: Mention) -> bool:
     """Whether a second place stands right behind a first without lying in it: 鲁港, 甲乙两县."""
     if first.end != second.start or {first.entity_type, second.entity_type} != {"place"}:
         return False
-    return len(first.text) == len(second.text) == 1 or _TWO.match(text, second.end) is not None
+    return len(first.text) == len(second.text) == 1 or TWO.match(text, second.end) is not None
 
 
 def last_of_chain(text: str, places: Sequence[Mention]) -> Mention:

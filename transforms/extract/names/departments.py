@@ -14,7 +14,7 @@ RULE = "shared_level"
 
 _LEVELS = "省市县区州旗盟镇乡"
 _ENDS = tuple("局厅委部会办院协联")
-_JOINTS = frozenset("、和与及")
+_JOINTS = ("、", "和", "与", "及", "以及")
 # 各区发改局、工信局 are any such offices, as 我市 and 该市 name none.
 _ANY = re.compile("(?:[各每某两多]|有关|相关|全)[省市县区州旗镇乡]{1,2}$|[各每某两多]$|各级$|有关$|相关$")
 
@@ -44,9 +44,7 @@ class ListedDepartments:
             Organisations whose `canonical` begins as the first does; they may overlap other spans.
         """
         for span in spans:
-            if span.entity_type != "organization" or not text.startswith(
-                ("、", "和", "与", "及", "以及"), span.end
-            ):
+            if span.entity_type != "organization" or not text.startswith(_JOINTS, span.end):
                 continue
             if not text.endswith(_ENDS, span.start, span.end) or (front := self._front(text, span)) is None:
                 continue

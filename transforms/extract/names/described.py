@@ -21,24 +21,6 @@ _BARE_OFFICE = "bare_office"
 _BEFORE_BARE = frozenset("从由据经与及的任为兼向给到是过同跟请找赴了往对让被将把在和抵至")
 _OFFICES_ABROAD = ("委员会", "署", "局", "部", "厅", "促进会", "理事会")
 _NO_NAMES = frozenset("vpcd")
-# A task force is none where it is set up, or meets: 县里成立指挥部.
-_CONVENED = (
-    "成立",
-    "组建",
-    "组成",
-    "设立",
-    "召开",
-    "举行",
-    "抽调",
-    "参加",
-    "出席",
-    "走访",
-    "要求",
-    "牵头",
-    "担任",
-    "会同",
-    "联合",
-)
 
 
 class DescribedBodies:
@@ -116,7 +98,7 @@ class DescribedBodies:
             rf"|(?:{any_of(vocabulary['offices_of_levels'])})(?:(?<![委府大协]办)|(?=[^\u4e00-\u9fff]|[和与及主副联印发牵在召转督负获会落推组]|$)))(?![{_LEVELS}员属面合盟])"
         )
         # 市重点项目建设指挥部办公室: what they are for may be any words.
-        task = rf"(?:(?!{any_of(_CONVENED)})[^\W\d_{vocabulary['not_inside']}由给])"
+        task = rf"(?:(?!{any_of(vocabulary['convened'])})[^\W\d_{vocabulary['not_inside']}由给])"
         seat = r"(?:(?<![\u4e00-\u9fff])|(?<=[由从据经被与和向]))[省市县区州旗]"
         task_force = re.compile(
             rf"{seat}(?![长领民内场值面容域级属直区辖里上两]|城(?![市管乡])|政府|委|人大){task}{{2,18}}?(?:领导小组|指挥部|专班)(?:办公室)?(?![{_LEVELS}员])"

@@ -60,7 +60,8 @@ _WORKS_BEHIND = re.compile("综合体|街区|小镇|(?:集配|集散|仓储|仓�
 # Ends that belong to what follows: 海原研究|所属, 海原|证券事务部, 由海原|投资的.
 _TAKEN = (
     *(("所", "", "属"), ("证券", "", "事务"), ("监理", "", tuple("，。；")), ("副会", "", "长")),
-    *(("总部", "", ("大楼", "基地", "项目")), ("投资", "由", tuple("的建兴新，。；0123456789"))),
+    ("总部", "", ("大楼", "基地", "项目")),
+    ("投资", "由", tuple("的建兴新，。；0123456789")),
 )
 _JOINT_ACTS, _JOINTS = ("共建", "合建", "合办", "合设"), tuple("与和同由")
 _WITH_DEPARTMENTS = frozenset({"company", "university", "hospital"})
@@ -322,7 +323,6 @@ class BodyEdges:
             yield span.but(end=span.start + act.start(), entity_type=kind, rule="split_act")
         if act[0].endswith("长") and is_place:
             return
-        # 东湾公司中标省农科院
         # 东湾公司中标省农科院, but 东湾大学共建产业学院: what is founded is no second.
         is_deed = act[0] not in (*_JOINT_ACTS, "成立", "设立") and self._organizations.is_whole(front)
         fewest = _LONG - 2 if is_deed else _LONG

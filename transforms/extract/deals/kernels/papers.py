@@ -10,14 +10,12 @@ from transforms.extract.context import ArticleContext, Mention
 from transforms.extract.deals.clauses import MAX_CUES, clause_around, clause_end, clause_start
 from transforms.extract.deals.kernels.base import KernelReader, Readers
 from transforms.extract.deals.model import Candidate, Party
-from transforms.extract.deals.places_chain import are_pair
+from transforms.extract.deals.places_chain import TWO, are_pair
 from transforms.extract.gated import DEALS
 from transforms.extract.patterns import any_of
 
 # What stands between two sides, the country in front of the second one aside.
 _JOINT = re.compile(r"\s*(?:[与和同跟]\s*[\u4e00-\u9fff]{0,6}|[—－-]{1,2})")
-# 川渝两地合作协议
-_TWO = re.compile("两[地国省市县区镇]")
 _MARKS = "—- \u3000\n0123456789.、．)）（(一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩◆●▲■★☆□○△▶▷◎：:包括分别是为有"
 _OPENS = "的《“：:"
 _UNDONE = re.compile("未|没|不|待|将|拟|何时|能否|争取|希望|计划|有望|准备|洽谈|商谈|磋商|协商|谈判")
@@ -124,7 +122,8 @@ class PaperKernels(KernelReader):
             if n + 1 == len(names) or names[n + 1].start > m.end or are_pair(text, m, names[n + 1])
         ]
         for first, second in pairwise(names):
-            both = _TWO.match(text, second.end)
+            # 川渝两地合作协议
+            both = TWO.match(text, second.end)
             begin = both.end() if both else second.end
             begin += text[begin : begin + 1] in _OPENS
             paper = self._item.match(text, begin, end)
