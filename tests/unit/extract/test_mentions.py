@@ -425,6 +425,15 @@ def test_find_reads_names_that_a_space_parts(finder):
     assert [row["rule"] for row in people[:2]] == ["padded_name", "padded_name"]
 
 
+def test_find_parts_names_at_spaces_between_the_clauses_of_a_line(finder):
+    """A line that uses spaces for commas: no name reaches over one, and none is lost behind one."""
+    text = "浙江省委 江西省委主要负责同志职务调整\n中国评剧家协会　中国杂文家协会选出新一届理事会"
+    surfaces = {row["surface_text"] for row in rows(finder, text)}
+    assert {"浙江省委", "江西省委", "中国评剧家协会", "中国杂文家协会"} <= surfaces
+    damaged = "双方去年签约，东林集团与莱阳青石食品有限公 司今年建厂。"
+    assert "莱阳青石食品有限公 司" in {row["surface_text"] for row in rows(finder, damaged)}
+
+
 def nested_in(finder, text):
     result = rows(finder, text)
     surfaces = {row["mention_index"]: row["surface_text"] for row in result}

@@ -14,6 +14,9 @@ RULE = "padded_name"
 _LONGEST = 4
 # 记者周全 本报通讯员谷雨; 图/文 周全
 _NEXT_CREDIT, _ROLE = re.compile("本[报刊台网]"), re.compile("[/／][文图摄]")
+# 甲市委 乙省委主要负责同志职务调整: in a line without commas a space is one. A stray one stands beside less.
+_PAUSE = re.compile(r"(?<=[\u4e00-\u9fff”）》]{3})[ \u3000](?=[ \u3000]*[\u4e00-\u9fff“《]{3})")
+_MARK = re.compile("[，。,、]")
 
 
 class PaddedNames:
@@ -28,8 +31,14 @@ class PaddedNames:
         self._gap = re.compile(rf"[ \u3000](?<=[{surnames}].)[ \u3000]{{0,3}}(?=[\u4e00-\u9fff])")
 
     def close(self, text: str) -> str:
-        """The text without such spaces; whether a name stands there is for the engine to say."""
-        return self._gap.sub("", text) if _has_space(text) else text
+        """The text without such spaces; whether a name stands there is for the engine to say.
+
+        Spaces between the clauses of a line without marks, as heads have them, are commas for it.
+        """
+        if not _has_space(text):
+            return text
+        closed = self._gap.sub("", text)
+        return closed if _MARK.search(closed) else _PAUSE.sub("，", closed)
 
     def place(self, texts: list[str], spans: pl.DataFrame) -> pl.DataFrame:
         """Spans of closed texts in offsets of the texts as they print.
