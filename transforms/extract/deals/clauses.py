@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from itertools import accumulate, pairwise
-
-from rjieba import cut
 
 from transforms.extract.context import ArticleContext, Mention, Span
 
@@ -19,7 +15,6 @@ _THOUSANDS = re.compile(r"[0-9],[0-9]{3}(?![0-9])")
 _MAX_CLAUSE_CHARS = 240
 # A sentence item holds few deals; a text of one word over and over must not cost more than its length.
 MAX_CUES = 16
-_WORD_CHARS = 10
 CLAUSE = re.compile(r"[，。；：！？,;:!?\n]")
 # 甲回购股份　来源：某网: who printed it is no part of the clause.
 _END = re.compile(r"[，。；！？;!?\n]|,(?![0-9])|\s+(?:文章|稿件)?来源\s*[:：]|\s文\s*[|｜丨]")
@@ -78,18 +73,6 @@ def clause_end(text: str, position: int, end: int) -> int:
 def clause_around(context: ArticleContext, start: int, end: int, found: re.Match[str]) -> tuple[int, int]:
     """Bounds of the clause of a list item [start, end) in which a pattern was found."""
     return clause_start(context, start, found.start()), clause_end(context.text, found.end(), end)
-
-
-def splits_words(text: str, start: int, end: int) -> bool:
-    """Whether [start, end) is made of the ends of two words: 复工 of 修复工程, 动工 of 推动工艺升级."""
-    left = max(text.rfind("\n", 0, start) + 1, start - _WORD_CHARS)
-    return _splits(text[left : end + _WORD_CHARS], start - left, end - left)
-
-
-@lru_cache(maxsize=4096)
-def _splits(words: str, start: int, end: int) -> bool:
-    stops = [0, *accumulate(map(len, cut(words)))]
-    return any(a < start < b < end or start < a < end < b for a, b in pairwise(stops))
 
 
 def skip_article(text: str, position: int) -> int:

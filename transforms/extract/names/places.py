@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from transforms.extract.cuts import starts_inside
 from transforms.extract.gated import NAMES
 from transforms.extract.names.abroad import PlacesAbroad
 from transforms.extract.names.divisions import Divisions
@@ -173,6 +174,8 @@ class PlaceRules:
             if sure
             and not (end - start == _SHORT and self._name_goes_on.match(text, end))
             and not is_met(text, start)
+            # 海地 of 沿海地区
+            and not starts_inside(text, start, end)
         ]
         shorts = [
             Span(match.start(), match.end(), "place", "short_form", 0.9)
