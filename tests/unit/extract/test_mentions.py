@@ -332,6 +332,8 @@ def test_find_reads_whole_names_beyond_the_engine(finder, text, name, kind):
         ("遗址从北宋延续到辽朝。", "辽朝"),
         ("发展中国家需要支持，中国代表团表示。", "发展中国家"),
         ("海陵七号项目推迟。", "海陵七号"),
+        ("国家主席特别代表抵达雅加达。", "特别代"),
+        ("审判长查明当事人的身份。", "查明当"),
     ],
 )
 def test_find_leaves_out_goods_ages_and_descriptions(finder, text, name):

@@ -8,6 +8,7 @@ from typing import Any
 
 from rjieba import cut
 
+from transforms.extract.cuts import splits_words
 from transforms.extract.gated import NAMES
 from transforms.extract.names.bylines import credited, signed
 from transforms.extract.names.ends import ADVERBS, DOT, DOTS, ROLES_BEFORE, PersonEnds
@@ -167,7 +168,8 @@ class PersonRules:
             while position < len(spans) and spans[position].end <= start:
                 position += 1
             seen = spans[position] if position < len(spans) and spans[position].start < end else None
-            if seen is None and match[0] not in self._never:
+            # 主席特别|代表
+            if seen is None and match[0] not in self._never and not splits_words(text, start, end):
                 found.append(Span(start, end, "person", "after_title", 0.7))
             elif seen is not None and self._is_rest(text, seen, start):
                 # Where a name ends, the engine knows better than its spelling.

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from transforms.extract.context import ArticleContext
-from transforms.extract.deals import progress
 from transforms.extract.cuts import splits_words
+from transforms.extract.deals import progress
 from transforms.extract.deals.clauses import clause_start
 from transforms.extract.deals.kernels.base import KernelReader, Readers
 from transforms.extract.deals.works import BRACKET
