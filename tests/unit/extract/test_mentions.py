@@ -334,6 +334,10 @@ def test_find_reads_whole_names_beyond_the_engine(finder, text, name, kind):
         ("海陵七号项目推迟。", "海陵七号"),
         ("国家主席特别代表抵达雅加达。", "特别代"),
         ("审判长查明当事人的身份。", "查明当"),
+        ("各国足球队到齐，我国足球改革向纵深发展。", "国足"),
+        ("各国足球队到齐，我国足球改革向纵深发展。", "深发展"),
+        ("抗日军民开荒种地。", "日军"),
+        ("据我国外交部介绍，会谈顺利。", "国外交部"),
     ],
 )
 def test_find_leaves_out_goods_ages_and_descriptions(finder, text, name):

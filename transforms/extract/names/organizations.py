@@ -9,6 +9,7 @@ from typing import Any
 
 from rjieba import tag
 
+from transforms.extract.cuts import splits_words, starts_inside
 from transforms.extract.names.divisions import Divisions
 from transforms.extract.names.sites import NAMING
 from transforms.extract.names.spans import Lexicon, Span, overlay
@@ -29,7 +30,7 @@ _OFFICERS = re.compile(
 _CREW = re.compile(
     "(?:地质|勘查|勘探|勘测|水文|测绘|物探|钻探)(?:[第一二三四五六七八九十〇零0-9]*)(?:总队|支队|大队|中队|队)$|局第?[一二三四五六七八九十〇零0-9]+(?:地质)?(?:大队|队)$"
 )
-_LONG_TAIL = 12
+_SHORT, _LONG_TAIL = 2, 12
 _SUM = re.compile("[千百万亿]*[美欧港日]?元")
 _BRACKET = re.compile(r"[(（]([^()（）\n]{1,12})[)）]")
 # Between two bodies, in front of what one does to the other: 海原集团近日向东湾公司.
@@ -180,6 +181,8 @@ class OrganizationRules:
             Span(start, end, "organization", "known_name", 0.8)
             for start, end, is_name in self._known.find(text)
             if is_name and not self.runs_on(text, end) and not _MIDDLE.match(text, start - 1)
+            # 国足 of 各国足球, 日军 of 抗日军民; 外交部 is one in 外交部长
+            if not (splits_words if end - start == _SHORT else starts_inside)(text, start, end)
         ]
 
     def runs_on(self, text: str, end: int) -> bool:

@@ -32,6 +32,7 @@ _LED = re.compile("(?:原?[与跟向对从由]|落户|落址|进驻|走进|来�
 _REPORTS = re.compile("[\u4e00-\u9fff]{1,6}(?:[日晚早时商导晨快]|都市)报(?=[\u4e00-\u9fff]{0,4}讯$)")
 _START = attrgetter("start")
 _LED_TYPES = frozenset({"organization", "place"})
+_OURS = frozenset("我各两")
 _LINE_STARTS = "\n●■◆▲○□◇△★☆·"
 
 
@@ -89,6 +90,13 @@ def trim(text: str, span: Span) -> Span | None:
     if span.entity_type == "organization" and (start == 0 or text[start - 1] in _LINE_STARTS):
         label = _LABEL.match(text, start, end)
         start = label.end() if label else start
+    if (
+        span.entity_type == "organization"
+        and text.startswith("国", start, end)
+        and text[start - 1 : start] in _OURS
+    ):
+        # 我国|农业部
+        start += 1
     if span.entity_type in _LED_TYPES:
         led, paper = _LED.match(text, start, end), _REPORTS.match(text, start, end)
         start, end = led.end() if led else start, paper.end() if paper else end
