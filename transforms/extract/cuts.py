@@ -25,7 +25,8 @@ def starts_inside(text: str, start: int, end: int) -> bool:
 
 def _words(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Bounds of the words around [start, end)."""
-    left = max(text.rfind("\n", 0, start) + 1, start - _WORD_CHARS)
+    left = max(0, start - _WORD_CHARS)
+    left = max(left, text.rfind("\n", left, start) + 1)
     return pairwise(left + stop for stop in _stops(text[left : end + _WORD_CHARS]))
 
 

@@ -212,6 +212,11 @@ def test_find_keeps_impossible_days_open(finder: DateFinder) -> None:
         "3.5亿元",
         "一路一带",
         "一日游",
+        # The ends of other words.
+        "此次日俄会晤谈到战后日本，中方愿同日方合作。",
+        "第二十六次日本代表团看了一下周围，探明天然气两处。",
+        "十五部迎春节目，若干年内不变，一年三百六十五日都开门。",
+        "当日本军队来时，超市迎来年货热潮。",
     ],
 )
 def test_find_leaves_out_what_is_no_date(finder: DateFinder, text: str) -> None:

@@ -305,7 +305,20 @@ def test_scan_is_linear(finder: QuantityFinder, unit: str) -> None:
     assert process_time() - started < 5
 
 
-@pytest.mark.parametrize("text", ["零部件配套", "零件加工", "最后一公里", "等这一天", "总有退的一天"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "零部件配套",
+        "零件加工",
+        "最后一公里",
+        "等这一天",
+        "总有退的一天",
+        "水陆两栖",
+        "经过半年",
+        "不二人选",
+        "每周五班车",
+    ],
+)
 def test_scan_leaves_out_words_that_hold_a_number(finder: QuantityFinder, text: str) -> None:
     assert finder.scan(text) == []
 
@@ -313,6 +326,11 @@ def test_scan_leaves_out_words_that_hold_a_number(finder: QuantityFinder, text: 
 def test_find_passes_the_measure_on(finder: QuantityFinder) -> None:
     found = rows(finder, "交易价款2.1亿欧元，约合人民币16亿元。总投资9亿元，其中一期4亿元。")
     assert [row["measures"] for row in found] == ["交易价款", "交易价款", "总投资", "总投资"]
+
+
+def test_find_reads_no_debt_out_of_a_relief(finder: QuantityFinder) -> None:
+    found = finder.scan("人均减负300元，亏损者净利润为负200元。")
+    assert [float(q.value) for q in found] == [300, -200]
 
 
 def test_find_reads_money_without_a_unit(finder: QuantityFinder) -> None:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from transforms.extract.cuts import starts_inside
 from transforms.extract.dates import calendar as cal
 from transforms.extract.dates.calendar import Span
 from transforms.extract.dates.parts import WEEKDAYS, DateParts, Expression, read_int
@@ -32,6 +33,11 @@ _SPAN_AFTER = re.compile(
 )
 _SPAN_BEFORE = re.compile("(?:经过|历经|走过|建交|没有|近|用了?|花了?|长达|干了|等了|过了)$")
 _SHIFT_BEFORE = re.compile(r"[\u4e00-\u9fff]$")
+
+# 至今|年 and 从前|年, as jieba cuts them, are 今年 and 前年.
+_SHORT, _OWN_WORDS = 3, ("今", "本", "前", "近", "上", "明年")
+# 愿同日方合作
+_NO_SAME_DAY = re.compile("[同当]日(?=方|本(?![报市县省台网]))")
 
 
 class DateGrammar(LongPeriods):
@@ -54,7 +60,7 @@ class DateGrammar(LongPeriods):
         position = 0
         while match := self._compiled.trigger.search(text, position):
             expression = self._read(text, match.start())
-            if expression is None or expression.end <= match.start():
+            if expression is None or expression.end <= match.start() or _is_cut(text, expression):
                 position = match.start() + 1
                 continue
             position = expression.end
@@ -393,3 +399,11 @@ def _full_year(written: str) -> int:
     if len(written) > 2:
         return year
     return year + (2000 if year < 50 else 1900)
+
+
+def _is_cut(text: str, expression: Expression) -> bool:
+    """Whether a date in words is made of the ends of others: 次日 of 此次日俄会晤, 下周 of 看一下周围."""
+    start, end = expression.start, expression.end
+    if end - start > _SHORT or text.startswith(_OWN_WORDS, start) or text[start:end].isascii():
+        return False
+    return _NO_SAME_DAY.match(text, start) is not None or starts_inside(text, start, end)

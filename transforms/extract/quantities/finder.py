@@ -17,6 +17,7 @@ from typing import Any
 
 import polars as pl
 
+from transforms.extract.cuts import starts_inside
 from transforms.extract.frames import frame_of
 from transforms.extract.numerals import MAX_CHARS, NUMBER, fold_text, parse_number
 from transforms.extract.patterns import any_of
@@ -62,7 +63,9 @@ _DAY = r"(?:1[0-2]|[1-9])[·•‧](?:3[01]|[12]?\d)"
 _NAMED_DAY = re.compile(
     rf'(?<=[“"]){_DAY}(?=[”"])|(?<![\d.．·]){_DAY}(?=[\u4e00-\u9fff]{{0,4}}?(?:地震|事件|事故|事变|空难|惨案|专案|案件|大案|大促|购物节|晚会|讲话|爆炸|火灾|洪灾))'
 )
-_SIGN = re.compile(r"(?:负|零下|(?<![\dA-Za-z%年月日元吨角分块毛斤克里米亩度万亿)])-)$")
+_ROUGHLY = tuple("上成数几千百万超过个")
+# 人均减负300元 is no debt.
+_SIGN = re.compile(r"(?:(?<![减背担抵肩欠])负|零下|(?<![\dA-Za-z%年月日元吨角分块毛斤克里米亩度万亿)])-)$")
 # A number that continues a name, a code, a version or an ordinal: web3.0, L-2, No.3, 第十二.
 # 4万千瓦/8万千瓦时
 _UNIT_BEFORE = re.compile(r"(?:千瓦|兆瓦|吉瓦|[kKMG]W|吨|千伏)/$")
@@ -191,7 +194,7 @@ class QuantityFinder:
             if start < position or end - start > MAX_CHARS or inside or lone_financial:
                 continue
             quantity = self._read(folded, start, match.group(), position)
-            if quantity is not None:
+            if quantity is not None and not _is_cut(text, quantity):
                 found.append(quantity)
                 position = quantity.end
         found.sort(key=lambda q: q.start)
@@ -274,6 +277,12 @@ class QuantityFinder:
         if (bound, period, end) == (quantity.bound, quantity.period, quantity.end):
             return quantity
         return replace(quantity, bound=bound, period=period, end=end)
+
+
+def _is_cut(text: str, q: Quantity) -> bool:
+    """Whether an amount in words begins inside another word: 二人 of 不二人选, but 上|千人 is one."""
+    is_spelled = not text[q.start].isascii() and text[q.start - 1 : q.start] not in _ROUGHLY
+    return is_spelled and starts_inside(text, q.start, q.end)
 
 
 def _row(text: str, q: Quantity, measured: str | None) -> tuple[Any, ...]:
