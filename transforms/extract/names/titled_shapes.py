@@ -65,6 +65,8 @@ PHRASE = frozenset("和于都应全能从向后由时当过令任曾成连常来
 # 市长期以来, 农户种的多, 成员边走边看
 # 成员省经信委
 _OFFICE = re.compile("[省市县区].{1,3}[委局厅办]")
+# 应邀作为主席特别代表来法出席
+_VISITS = re.compile("来[京沪港澳台美俄英法德日韩朝印巴泰越]")
 _PHRASES = re.compile("以来|的|边.边")
 _AT = re.compile("在[^，。；]{0,8}(?:[会场]上|现场|时[，候]|仪式)")
 
@@ -105,6 +107,12 @@ class NameShapes:
         """Whether it is a word of the vocabulary that names nobody."""
         return name in self._never
 
+    def _is_idiom(self, words: str) -> bool:
+        """Whether four characters are a saying: 外商纷至沓来, 职工能进能出."""
+        if len(words) < 4 or not self._words.frequency(words):
+            return False
+        return tag(words)[0][1] in ("i", "l") or words[0] == words[2]
+
     def is_framed(self, frame: re.Match[str]) -> bool:
         """Whether what stands in the frame of an appointment may be a name: no 后来任, 由党员担任."""
         name, is_made = frame["name"], frame["made"] is not None
@@ -119,7 +127,9 @@ class NameShapes:
         """Whether what stands behind a title is a name."""
         start, end, title = slot.start, slot.end, slot.title
         name = text[start:end]
-        if text[start - 1 : start + 1] in _ACROSS:
+        if text[start - 1 : start + 1] in _ACROSS or self._is_idiom(text[start : start + 4]):
+            return False
+        if _VISITS.fullmatch(name) is not None:
             return False
         behind = self.behind.match(text, end)
         if name[0].isascii():
