@@ -31,8 +31,8 @@ _SCHOOL = re.compile(
 _STREET = re.compile("(?:路|大道|大街)(?=[、，。；与和及至段封沿]|$|以?[东西南北])")
 # 贝加莫的一家老厂
 _OF_TOWN = re.compile("的?一[家座](?:[\u4e00-\u9fff]{0,4})(?:厂|公司|企业|酒店|商行|贸易行|研究所|大学)")
-# 阿政府, 罗警方: the short form of a country and who acts for it.
-_OF_STATE = re.compile(r"\w(?:政府|警方|军方|当局|领导人|议会|[东西南北中]部)")
+# 阿政府, 罗警方: the short form of a country and who acts for it; 粤0303民 of the number of a suit.
+_NOBODY = re.compile(r"\w(?:政府|警方|军方|当局|领导人|议会|[东西南北中]部)|\w[0-9]+民")
 # 某地到某地 in brackets
 _BRACKETS, _ROUTE = ("（", "("), re.compile("[到至][\u4e00-\u9fff]{2,8}[）)]")
 
@@ -57,7 +57,7 @@ class MistakenPersons:
             return False
         if span.end - span.start == 2 and text[span.end - 1] == "方" and span.confidence < _DOUBTED:
             return True
-        if _OF_STATE.fullmatch(text, span.start, span.end) is not None:
+        if _NOBODY.fullmatch(text, span.start, span.end) is not None:
             return True
         return span.confidence < _NAMESAKE and self._things.match(text, span.end) is not None
 
