@@ -23,6 +23,8 @@ _NO_SUM = re.compile(
 )
 # 某县将公交运营交给某集团: 将 stands for 把 and tells no plan.
 _OBJECT_MARK = re.compile("将(?=(?![以于在向由从与和同会继陆全正被再为投对把与])[^，。；将]{3,40}$)")
+# 甲将专利转让给乙: to whom says that 将 has an object, however short.
+_GIVEN_MARK = re.compile("将(?=[^，。；将]{2,40}$)")
 _NO_PAPER = "(?!(?<!意向)(?<!意向性)(?<!草签)[^，。；、与和]{0,6}(?:协议|合同|备忘录|协定))"
 
 
@@ -62,7 +64,8 @@ class KernelReader:
         hint: str,
         parties: list[Party],
     ) -> Candidate:
-        before = _OBJECT_MARK.sub("", context.without_names(left, cue[0]))
+        mark = _GIVEN_MARK if "给" in context.text[cue[0] : cue[1] + 1] else _OBJECT_MARK
+        before = mark.sub("", context.without_names(left, cue[0]))
         stage = self._stages.read("signed", before, context.text[cue[1] : right])
         if self._words["ends"].search(context.text, left, right):
             stage = "ended"
