@@ -43,7 +43,7 @@ _BEFORE = frozenset(
     "、，。；：” \n的兼与和业份技队组部处室科站局厂院校司团会所心间行店社馆园区县市镇乡村街盟旗州"
     "办委台府庭港场"
 )
-_CLOSED = re.compile("[，。；、]|$")
+_CLOSED = re.compile("(?:等?职务|一职)?(?:[，。；、]|$)")
 _IN_LIST, _RARE_WORD = re.compile("[、，。；和与及]|都|也|一起|一家|陪"), 30
 _NO_GAPS = Gaps()
 # 董事 ends inside 董事长, 总工 inside 总工程师, 领导 inside 领导人, 会员 inside 会员国, 主教 inside 主教练,
@@ -312,7 +312,8 @@ class TitledNames:
             persons = [(span.start, span.end) for span in near if span.entity_type == "person"]
             floor = begin if begin in ends or len(title.head) > 2 else start
             for end in sorted(sizes) if start + 1 in gaps.wide else sizes:
-                if any(start < begun <= end < whole_end for begun, whole_end in persons):
+                is_inside = any(start < begun <= end < whole_end for begun, whole_end in persons)
+                if is_inside or (end - start > 2 and self._shapes.takes_office(text, end - 1)):
                     continue
                 # 丈夫江川、儿子江雁、, but 儿子时常
                 if start in listed and not self._is_listed(text, start, end):
@@ -338,7 +339,8 @@ class TitledNames:
     def _is_whole(self, text: str, end: int) -> bool:
         """Whether a name that the engine sees ends there, and no list goes on with its title."""
         verb = self._behind.match(text, end - 1)
-        return text[end : end + 1] != "、" and (verb is None or verb.lastgroup in (None, "mark"))
+        is_ended = text[end : end + 1] != "、" and not self._shapes.takes_office(text, end - 1)
+        return is_ended and (verb is None or verb.lastgroup in (None, "mark"))
 
     def _may_begin(self, text: str, start: int, sizes: Sequence[int]) -> bool:
         """Whether a name may begin here: with a surname, or before what names stand before."""
@@ -349,6 +351,8 @@ class TitledNames:
 
     def _without_overrun(self, text: str, spans: Sequence[Span], end: int) -> list[Span]:
         """The spans without persons that reach into what the person does: 江雁陪 in 江雁陪同."""
+        if self._shapes.takes_office(text, end):
+            return [span for span in spans if span.entity_type != "person" or span.end != end + 1]
         behind = self._behind.match(text, end)
         if behind is None or behind.lastgroup in (None, "mark"):
             return list(spans)

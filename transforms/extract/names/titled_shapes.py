@@ -63,6 +63,7 @@ TAILS = _NEVER_LAST | _SELDOM_LAST
 # Surnames that mostly begin a phrase behind a title: 局长于近日, 董事长和总裁.
 PHRASE = frozenset("和于都应全能从向后由时当过令任曾成连常来多")
 # 市长期以来, 农户种的多, 成员边走边看
+_TAKES = ("任", "担任", "出任", "兼任", "主持")
 # 成员省经信委
 _OFFICE = re.compile("[省市县区].{1,3}[委局厅办]")
 # 应邀作为主席特别代表来法出席
@@ -112,6 +113,13 @@ class NameShapes:
         if len(words) < 4 or not self._words.frequency(words):
             return False
         return tag(words)[0][1] in ("i", "l") or words[0] == words[2]
+
+    def takes_office(self, text: str, at: int) -> bool:
+        """Whether 为 or 任 leads to an office: 以县长江雁为组长, 副县长谷雨任副组长."""
+        if text[at : at + 1] not in {"为", "任"} or text.startswith(_TAKES, at + 1):
+            return False
+        office = self._grammar.match_start(text, at + 1)
+        return office is not None and office.rank in RANKS
 
     def is_framed(self, frame: re.Match[str]) -> bool:
         """Whether what stands in the frame of an appointment may be a name: no 后来任, 由党员担任."""
@@ -197,7 +205,8 @@ class NameShapes:
         if is_loose and slot.engine_end == end - 1 and self._goes_on(text, end - 1):
             return False
         if behind is None:
-            return self._is_seen_as_name(text, slot) or self.is_before_verb(text, slot)
+            is_seen = self._is_seen_as_name(text, slot) or self.is_before_verb(text, slot)
+            return is_seen or self.takes_office(text, end)
         if surname == 2 or (slot.parted and name[0] not in _PREPOSITIONS):
             return True
         frequency = self._words.frequency(name)

@@ -34,8 +34,8 @@ APPOINTS = NAMES.compile(
 # 任命江雁为局长, 由江雁担任组长, 江雁任组长: what stands there and holds an office is a name, though a word.
 FRAMED = NAMES.compile(
     "(?:(?P<made>任命|选举|补选|推选|聘任|增补|推举)了?|由|(?<=[，。；：\n])|^)(?P<name>[\u4e00-\u9fff]{2,3}?)(?:同志)?"
-    "(?:(?P<verb>担任|兼任|出任|任)|(?(made)为|(?!)))",
-    ("任", "为"),
+    "(?:(?P<verb>担任|[现历曾时卸升调转改接继连兼出]任|任|辞去)|(?(made)为|(?!)))",
+    ("任", "为", "辞去"),
 )
 # Names that the engine missed between two of a list.
 MISSED = re.compile("、(?:[\u4e00-\u9fff]{2,4}、){1,3}")

@@ -8,16 +8,14 @@ from transforms.extract.context import PARTY_TYPES, ArticleContext, Mention
 from transforms.extract.roles.antecedents import FIRM_HEADS, GOVERNORS
 from transforms.extract.roles.titles import Title, TitleGrammar
 
-_SEGMENT = re.compile(r"[、，,]|(?<!身)兼任|(?<!身)兼|暨|及|以及")
-_GAP = re.compile("[ \u3000]+")
 _JOINT = re.compile("[和与]")
 # 某智库（YJ）
 _ASIDE = re.compile(r"(?<=\w)[（(][^（）()]*[）)]$")
-_FIELD = re.compile(
+FIELD = re.compile(
     r"\w{0,6}(?:公安|组织|宣传|统战|财政|教育|卫生|卫健|民政|司法|审计|统计|水利|水务|交通|农业|农牧|林业|商务|文化|文旅|旅游|体育|住建|建设"
     r"|环保|环境|城管|规划|国土|应急|招商|税务|工信|科技|人社|气象|地震|畜牧|粮食|信访|医保|乡村振兴|市场监管|工商|质监|药监|经贸|外事|安监)"
 )
-_BODY_STEMS = "部局厅处科院所室站台厂店园馆"
+BODY_STEMS = "部局厅处科院所室站台厂店园馆"
 _BODY_END = re.compile(
     r"(?:(?<!干)[部局厅处科院所室站台厂店园馆委办会组队社系司署厅团校村镇乡区县市省州国]|中心|公司|集团|大学|学院|医院|银行|协会|联盟|工商联|政协|人大"
     r"|政府|基地|平台|俱乐部|事务所|实验室|研究院|智库|科协|文联|作协|侨联|妇联|残联|社科联|街道|企业|机构|法院|检察院|工作站|合作社|事业部|基金|资本|证券|股份|论坛)$"
@@ -30,9 +28,6 @@ _FIRM_END = re.compile(
     r"|制造|机器人|家居|家具|玻璃|包装|服装|咖啡|饮料|医疗|健康|金属|五金|橡胶|塑胶|化学|化纤|光学|照明|电器|门窗|冶金|稀土|模具|仪器|仪表|粮油|酒店|置地|工艺|电缆|阀门)$"
 )
 _FIRM_WORD = re.compile("(?:集团)?公司|集团")
-# 甲公司总经理，曾任某中心主任的
-_POST = re.compile("(?:曾|还|也|先后|同时)(?:担任|任|兼任|是)|历任|兼任?")
-_NEW_BODY = re.compile("(?:新|该|合资|项目)公司")
 # 原 that is no part of a word.
 _ONCE = re.compile("原(?=.)(?![子油料材产则始野版生创声阳])")
 _PART_END = re.compile(r"(?:[部局处科室所会]|中心|分公司|支行|分行|车间|办公室|分院|学院)$")
@@ -110,56 +105,6 @@ def ends_part(words: str) -> bool:
 def stands_alone(words: str) -> bool:
     """Whether the words in front of a title name nobody: 与, 聘任, 新任, 第五届, 中方."""
     return not words or any(pattern.fullmatch(words) for pattern in (_LEAD, _TERM, _SIDE, _SIGNER))
-
-
-def split_chain(
-    context: ArticleContext, grammar: TitleGrammar, begin: int, end: int
-) -> list[tuple[int, int]]:
-    """Cut a stretch at list marks that are not inside a recognised name, at 和 between two titles."""
-    names = context.mentions_in(begin, end, *PARTY_TYPES)
-    pieces: list[tuple[int, int]] = []
-    start = begin
-    for mark in _SEGMENT.finditer(context.text, begin, end):
-        if any(m.start < mark.end() and mark.start() < m.end for m in names) or mark.start() == begin:
-            if mark.start() == begin:
-                start = mark.end()
-            continue
-        pieces.append((start, mark.start()))
-        start = mark.end()
-    for gap in _GAP.finditer(context.text, start, end):
-        # 甲协会会长 乙公司董事长某某: titles of a signature.
-        title = grammar.match_end(context.text[start : gap.start()])
-        if title and title.rank in {"chief", "deputy"}:
-            pieces.append((start, gap.start()))
-            start = gap.end()
-    joint = _JOINT.search(context.text, start, end)
-    before = grammar.match_end(context.text[start : joint.start()]) if joint else None
-    if joint and before:
-        # 身兼董事长和总工程师的某某; 村民和县长某某: the villagers are others.
-        title = grammar.match_start(context.text, joint.end())
-        if title and title.end == end:
-            is_same = before.rank != "profession" or title.rank == "profession"
-            pieces = [*pieces, (start, joint.start())] if is_same else []
-            start = joint.end()
-    pieces.append((start, end))
-    return pieces
-
-
-def title_goes_on(context: ArticleContext, grammar: TitleGrammar, start: int, comma: int) -> bool:
-    """Whether titles go on behind a comma: 甲厅副厅长，乙局局长某某 (`comma` is the offset behind it)."""
-    goes_on = (
-        _NEW_BODY.match(context.text, comma)
-        or _POST.match(context.text, comma)
-        or any(m.start == comma for m in context.mentions_in(comma, comma + _MAX_BODY, "organization"))
-    )
-    bodies = context.mentions_in(start, comma, "organization")
-    return (
-        context.text[comma - 1] in "，,"
-        and bool(bodies)
-        and bodies[0].start == start
-        and grammar.match_end(context.text[start : comma - 1]) is not None
-        and bool(goes_on)
-    )
 
 
 def body_in_front(context: ArticleContext, person: Mention) -> Mention | None:
@@ -248,8 +193,9 @@ def body_before(
         if (clause := _PRAISE.match(body)) is not None:
             # 前来授课的全国优秀乡镇党委书记: which kind of body, not which one.
             body = body[clause.end() :]
-            if len(body) < 2:
+            if len(body) < 2 and not title.committee_chars:
                 return None, None, title_start
+            body = body if len(body) > 1 else ""
         if _TERM.fullmatch(body):
             return None, None, title_start
         if title.committee_chars and len(body) > _MAX_PLACE:
@@ -257,7 +203,7 @@ def body_before(
             body = ""
         name = body + context.text[title_start:name_end]
         is_firm = FIRM_HEADS.search(title.head) or title.head in _FIRM_TITLES
-        if _FIELD.fullmatch(name) and len(title.head) == 2 and title.head[0] in _BODY_STEMS:
+        if FIELD.fullmatch(name) and len(title.head) == 2 and title.head[0] in BODY_STEMS:
             # 市公安局长, 组织部长: the first character of the head is the last of the body.
             return None, name + title.head[0], title_start - len(body)
         shown = _ASIDE.sub("", name)
@@ -277,7 +223,7 @@ def body_before(
     first, last = chained[0], chained[-1]
     tail = context.text[last.end : title_start]
     # 财政部长: the first character of the head is the last of the body.
-    is_stem = tail and not tail.endswith("的") and len(title.head) == 2 and title.head[0] in _BODY_STEMS
+    is_stem = tail and not tail.endswith("的") and len(title.head) == 2 and title.head[0] in BODY_STEMS
     stem = title.head[0] if is_stem else ""
     if len(tail) > 16 or tail in {"方", "籍"} or (_LEAD.match(tail) and not _BODY_END.search(tail + stem)):
         return None, None, title_start
@@ -387,7 +333,7 @@ def government_of(
         return (organization, government) if len(government) > len("市政府") else (None, None)
     if not _PLACE_COMMITTEE.search(body_text):
         return organization, body_text
-    place = _DOUBLED.sub(r"\1", body_text.removesuffix("委"))
+    place = _DOUBLED.sub(r"\1", body_text.removeprefix("中共").removesuffix("委"))
     if len(place) < 2:
         return None, None
     if organization is None or organization.entity_type == "place":

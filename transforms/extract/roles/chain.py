@@ -10,6 +10,7 @@ from typing import Any
 from transforms.extract.context import PARTY_TYPES, ArticleContext, Mention
 from transforms.extract.patterns import any_of
 from transforms.extract.roles.antecedents import PLACE_WORDS, Antecedents
+from transforms.extract.roles.apposition import split_chain
 from transforms.extract.roles.bodies import (
     DOES,
     body_before,
@@ -19,7 +20,6 @@ from transforms.extract.roles.bodies import (
     posted_from,
     quoted_body,
     sister_body,
-    split_chain,
     stands_alone,
     with_field,
 )
@@ -50,6 +50,8 @@ _GUILD = re.compile("(?:协会|学会|商会|联合会|研究会|联盟|工商�
 _WHOLES = frozenset("局厅院校委")
 _SEATS = frozenset({"常委", "委员", "党组成员"})
 _OFFICES = frozenset({"chief", "deputy"})
+_HONOURS = frozenset({"人大代表", "政协委员", "院士", "教授", "研究员", "候补委员"})
+_PARTY_OFFICE = re.compile("(?:组织部|宣传部|统战部|政法委|纪委)$")
 # 总统特使, 校长办公室主任: who serves an officer.
 _OF_OFFICERS = frozenset({"特使", "发言人", "主任", "主管", "专员", "代办", "经理"})
 _MARKS = re.compile(r"[)）\s]+")
@@ -152,23 +154,33 @@ class TitleChain:
             if bodies or (found and self._is_apart(context, stop, found[-1].start, title)):
                 break
             is_past = verb is not None and verb["verb"] in self._past
-            glued = self._glued(context.text[first : first + title.start], title)
-            if glued is not None:
-                # 党委委员副校长某某
-                middle = first + title.start
-                title = replace(title, start=0, end=title.end - title.start)
-                found.append(_Piece(middle, last, title, is_past, verb is not None))
-                last, title = middle, glued
+            while (seam := self._seam(context, first, title)) is not None:
+                # 党委委员副校长某某, 市委常委组织部部长某某
+                behind = replace(title, start=title.start - seam, end=title.end - seam)
+                found.append(_Piece(first + seam, last, behind, is_past, verb is not None))
+                last = first + seam
+                title = self.grammar.match_end(context.text[first:last]) or title
             found.append(_Piece(first, last, title, is_past, verb is not None))
         return found[::-1], bodies
 
-    def _glued(self, front: str, title: Title) -> Title | None:
-        """The title of the same person that ends right in front of another one."""
-        is_office = title.rank in _OFFICES and title.head not in _OF_OFFICERS
-        before = self.grammar.match_end(front) if is_office and front else None
-        # 苏丹总统某某: the country.
-        is_held = before is not None and (before.rank in _OFFICES or before.head in _SEATS)
-        return before if is_held and before is not None and before.head != "苏丹" else None
+    def _seam(self, context: ArticleContext, first: int, title: Title) -> int | None:
+        """How far behind `first` a title of the same person ends in front of another one or its body."""
+        front = context.text[first : first + title.start]
+        bodies = context.mentions_in(first + 1, first + len(front), "organization")
+        seams = [m.start - first for m in bodies if not _opens_with_name(context, m)]
+        office = _PARTY_OFFICE.search(front)
+        seams += [office.start()] if office else []
+        if title.rank in _OFFICES and title.head not in _OF_OFFICERS:
+            seams.append(len(front))
+        for seam in sorted(seams, reverse=True):
+            before = self.grammar.match_end(front[:seam])
+            if before is None:
+                continue
+            # 苏丹总统某某: the country.
+            is_office = before.rank in _OFFICES or before.head in _SEATS
+            if (is_office or (seam < len(front) and before.head in _HONOURS)) and before.head != "苏丹":
+                return seam
+        return None
 
     @staticmethod
     def _is_apart(context: ArticleContext, stop: int, following: int, title: Title) -> bool:
@@ -208,7 +220,9 @@ class TitleChain:
                 return self._made(
                     context, piece, title_start, body_start, organization, place or body_text, is_former
                 )
-            sister = sister_body(body_text, before.organization_text if before else None)
+            # 甲开发区党工委书记某某、管委会主任某某: of the zone as well.
+            last = before or (run[-1][-1] if run else None)
+            sister = sister_body(body_text, last.organization_text if last else None)
             is_part = organization is None and sister == body_text and _is_part(body_text) and not is_former
             if is_part and before and before.organization:
                 # 甲厂副厂长兼销售科科长: a part of the body that the title in front names.
@@ -357,6 +371,14 @@ def _was_of(context: ArticleContext, organization: Mention | None, start: int) -
     return not context.is_inside(at - 1) and not any(
         m.end == at for m in context.mentions_in(max(0, at - _NAME_CHARS), at)
     )
+
+
+def _opens_with_name(context: ArticleContext, body: Mention) -> bool:
+    """Whether a person who was not recognised opens a body's name: 吴启明 of 吴启明东江市剧院."""
+    places = (
+        m.start - body.start for m in context.nested_from(body.start, body.end) if m.entity_type == "place"
+    )
+    return any(2 <= offset <= 3 for offset in places) and not body.text.startswith(("中共", "中国"))
 
 
 def _is_part(words: str | None) -> bool:

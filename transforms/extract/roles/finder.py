@@ -15,7 +15,8 @@ import polars as pl
 
 from transforms.extract.context import ArticleContext, Mention, iter_articles
 from transforms.extract.patterns import any_of
-from transforms.extract.roles.bodies import body_in_front, title_goes_on
+from transforms.extract.roles.apposition import title_goes_on
+from transforms.extract.roles.bodies import body_in_front
 from transforms.extract.roles.chain import TitleChain
 from transforms.extract.roles.elsewhere import (
     of_same_body,
@@ -59,6 +60,7 @@ _WEAK = frozenset({"是", "系", "为", "作为", "身为"})
 # 免去甲的某职务；乙同志的某职务: the verb in front of the name, or in front of the first of several.
 _REMOVED = re.compile(r"(?:免去|撤销|罢免|解除|免除)(?:[：:\s]*|(?:(?!任命)[^。])*[；;，,]\s*)$")
 _OF_POST = re.compile("(?:同志)?的")
+_REPLACED = re.compile("(?:将|已|正式)?(?:接替|取代|顶替)$")
 _TAKES = re.compile("担任|出任|兼任|接任|继任")
 # 创办人、79岁的某某: how old somebody is parts no title from the name.
 _NUMBER = "[0-9一二三四五六七八九十]{1,3}"
@@ -67,7 +69,7 @@ _AGED = (
     "的?(?:年轻|创业)?(?:姑娘|女孩|小伙子?|女子|青年|老人|汉子|妈妈|党员)?"
 )
 # 新华社北京一月六日电外交部发言人某某, 本报讯某研究所所长某某
-_WIRE = re.compile(r"(?:新华社|中新社|本报|本台)[^，。；：、\n]{0,20}?(?:日电|日讯|(?<=本[报台])讯)")
+_WIRE = re.compile(r"(?:新华社|中新社|本报|本台)[^，。；：、\n]{0,20}?(?:日电|专电|日讯|(?<=本[报台])讯)")
 _MAX_LEFT = 90
 _MAX_BROUGHT = 40
 
@@ -94,7 +96,7 @@ class RoleFinder:
         self._lives = LifeReader(lookups, self._chain)
         # 选举甲为主任，乙、丙为副主任
         self._bring = re.compile(
-            f"(?:{any_of(titles['bring'])})(?:[^。；，,]*为[^。；，,]*[，,])*[^。；，,]*$"
+            f"(?:{any_of(titles['bring'])})(?:[^。；，,]*为[^。；，,]*[，,])*(?:[^。；，,为]{{2,12}}[，,])*[^。；，,]*$"
         )
         peoples = f"(?:{any_of(titles['peoples'])})族(?:姑娘|小伙子?|汉子|青年|干部)?"
         self._aside = re.compile(f"(?:{any_of(titles['honours'])}|{peoples}|[、和]?{_AGED})$")
@@ -181,12 +183,13 @@ class RoleFinder:
         among = _AMONG.search(context.text, floor, person.start)
         close = among.start() if among else person.start
         left = context.text[floor:close]
-        stops = [m.end() for m in STOP.finditer(left)]
-        if stops and title_goes_on(
-            context, self._grammar, floor + (stops[-2] if len(stops) > 1 else 0), floor + stops[-1]
-        ):
+        stops = [floor, *(floor + m.end() for m in STOP.finditer(left))]
+        while len(stops) > 1 and title_goes_on(context, self._grammar, stops[-2], stops[-1], close):
+            # 某某，县委书记，县长某某: what stands behind a name without a title is its own.
+            if reach and not run and FACTS.fullmatch(context.text, reach, stops[-2] - 1):
+                break
             stops.pop()
-        begin = floor + (stops[-1] if stops else 0)
+        begin = stops[-1]
         bracket = _OPEN_TAIL.search(context.text[begin:close])
         if bracket:
             begin += bracket.start() + 1
@@ -223,7 +226,9 @@ class RoleFinder:
                 words = body.text if body else pointed["body"] if pointed else None
                 begin = body.start if body else pointed.start("body") if pointed else person.start
                 held = Held(title, text[title.start : title.end], begin, body, words)
-                return [role_row(context, person, held, rule="title_after", confidence=0.9, end=title.end)]
+                row = role_row(context, person, held, rule="title_after", confidence=0.9, end=title.end)
+                # 甲教授任首席科学家
+                return [row, *self._told(context, person, title.end, following, is_titled=True)]
             return []
         bracket = _BRACKET.match(text[end : end + 64])
         if bracket:
@@ -231,7 +236,9 @@ class RoleFinder:
                 context, person, end + 1, end + bracket.end() - 1, rule="title_in_brackets"
             )
             # 某某（本地人）将留任总经理
-            return rows or self._told(context, person, end + bracket.end(), [], start < person.start)
+            return rows or self._told(
+                context, person, end + bracket.end(), [], is_titled=start < person.start
+            )
         of_post = _OF_POST.match(text, end)
         if of_post and _REMOVED.search(text, max(0, start - MAX_PROFILE), start):
             # 免去某某的市教育局局长职务
@@ -247,23 +254,25 @@ class RoleFinder:
         if handed:
             return handed
         is_titled = start < person.start
-        told = self._told(context, person, end, following, is_titled)
+        told = self._told(context, person, end, following, is_titled=is_titled)
         return told + of_same_body(self._lives.profile(context, person), told)
 
     def _told(
-        self, context: ArticleContext, person: Mention, end: int, following: list[Mention], is_titled: bool
+        self, context: ArticleContext, person: Mention, end: int, following: list[Mention], *, is_titled: bool
     ) -> list[dict[str, Any]]:
         """某某现任, 某某是: a verb or, for who has none in front, a comma and a title, from `end` on."""
         text = context.text
-        # 以甲为核心的领导集体的成员: others.
-        is_led = text.startswith("以", person.start - 1)
+        # 以甲为核心的领导集体的成员, 乙接替甲出任: others.
+        is_led = text.startswith("以", person.start - 1) or _REPLACED.search(text, 0, person.start)
         verb = None if is_led else self._verb.match(text, end)
         # 甲和新当选的副主任: of others.
         if verb and ("分别" in verb[0] or verb[0][0] in "和与及" or text.startswith("的", verb.end())):
             return []
-        if verb and not any(m.start < verb.start("verb") for m in following):
+        between = [m for m in following if verb and m.start < verb.start("verb")]
+        if verb and (not between or (len(between) == 1 and _REPLACED.fullmatch(text, end, between[0].start))):
             limit = clause_end(text, verb.end())
-            next_person = next((m.start for m in following if m.entity_type == "person"), limit)
+            behind = (m.start for m in following if m.entity_type == "person" and m not in between)
+            next_person = next(behind, limit)
             found = self._lives.appositive(
                 context,
                 person,
@@ -286,7 +295,9 @@ class RoleFinder:
                     or (row["rank"] == "profession" and verb["verb"] == "是" and not is_with)
                 ]
             if found and next_person >= limit:
-                found += self._lives.further(context, person, limit + 1, past=verb["verb"] in self._past)
+                found += self._lives.further(
+                    context, person, limit + 1, found, past=verb["verb"] in self._past
+                )
             return found
         facts = None if is_titled else FACTS.match(text, end)
         if facts and text[facts.end() : facts.end() + 1] in {"，", ","}:
@@ -306,7 +317,8 @@ class RoleFinder:
                     return []
                 bodies = [m for m in inner if m.entity_type == "organization"]
                 if bodies and (is_life or bodies[0].start <= start + 2):
-                    return self._lives.appositive(context, person, start, limit, rule="title_apposition")
+                    found = self._lives.appositive(context, person, start, limit, rule="title_apposition")
+                    return found + self._lives.further(context, person, limit + 1, found, past=False)
         return []
 
     def _handed(self, context: ArticleContext, person: Mention, start: int) -> list[dict[str, Any]]:

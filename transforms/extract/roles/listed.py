@@ -29,7 +29,7 @@ _OF_PARTY = re.compile("党[组委]")
 _RANKS = frozenset({"chief", "deputy", "assistant"})
 _OURS = frozenset({"", "我", "全", "本", "该", "各"})
 _ANYWHERE = frozenset({"主任", "秘书长", "理事长", "总干事", "总编辑"})
-_BARE_PLACE = re.compile("[省市县区州旗]")
+_BARE_PLACE = re.compile("[省市县区州旗镇乡]")
 _OF_OFFICES = frozenset("部处科室队组股班司署")
 _OFFICE = re.compile(r"\w{0,8}(?:[部科室处队组]|车间|办公室|中心)")
 # 甲省乙市丙区 is of the district.

@@ -10,7 +10,7 @@ from typing import Any
 from transforms.extract.context import ArticleContext, Mention
 from transforms.extract.patterns import any_of
 from transforms.extract.roles.chain import TitleChain
-from transforms.extract.roles.rows import clause_end, role_row, sentence_end
+from transforms.extract.roles.rows import BODY_KEYS, clause_end, role_row, sentence_end
 from transforms.extract.roles.titles import Held, Title
 
 MAX_PROFILE = 80
@@ -61,9 +61,12 @@ class LifeReader:
         return rows
 
     def further(
-        self, context: ArticleContext, person: Mention, start: int, *, past: bool
+        self, context: ArticleContext, person: Mention, start: int, told: list[dict[str, Any]], *, past: bool
     ) -> list[dict[str, Any]]:
-        """甲是乙会副会长，高级农艺师，丙社理事长: clauses from `start` on that are titles alone."""
+        """甲是乙会副会长，高级农艺师，丙社理事长: clauses from `start` on that are titles alone.
+
+        An office without a body (甲，乙局党组书记，局长。) is of the one `told` last.
+        """
         rows: list[dict[str, Any]] = []
         while context.text[start - 1 : start] in {"，", ","}:
             end = clause_end(context.text, start)
@@ -73,7 +76,12 @@ class LifeReader:
             is_other = any(m.entity_type == "person" for m in bodies)
             if title is None or is_other or (title.start > 0 and not opens):
                 break
-            rows += self.appositive(context, person, start, end, rule="title_by_verb", past=past)
+            found = self.appositive(context, person, start, end, rule="title_by_verb", past=past)
+            last = next((row for row in reversed([*told, *rows]) if row["organization_text"]), None)
+            for row in found:
+                if last and row["organization_text"] is None and row["rank"] != "profession":
+                    row |= {key: last[key] for key in BODY_KEYS}
+            rows += found
             start = end + 1
         return rows
 

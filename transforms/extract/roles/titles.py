@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from transforms.extract.context import ArticleContext, Mention
+from transforms.extract.context import Mention
 from transforms.extract.firsts import begun
 from transforms.extract.patterns import any_of, one_of_firsts
 
@@ -37,10 +37,6 @@ _SHARED = frozenset({"member", "deputy", "profession", "assistant", "honorary"})
 # Of a congress, which has several of them.
 _SEVERAL = frozenset({"常务主席", "执行主席"})
 _MAX_TITLE = 24
-_AGED = re.compile("^(?:今年)?[0-9]{1,3}岁的老?|^老(?=[^师板乡人总])")
-_THE_BODY = re.compile(
-    "[该本]?(?:公司|企业|集团|园区|[协学商]会|联合会|会馆|学校|学院|医院|合作社|基地|工厂|村|镇|县|市|区|省)(?:里|委会)?"
-)
 _GENERATION = "(?:第[一二三四五六七八九十]{1,2}代)?"
 
 
@@ -159,17 +155,6 @@ class TitleGrammar:
         if found["head"] == "委员" and text.startswith("会", found.end()):
             return None
         return self._title(found)
-
-    def is_apposition(self, context: ArticleContext, start: int, end: int) -> bool:
-        """Whether nothing but titles and their body stands before a name (会馆主席、拿督, 71岁的渔民)."""
-        words = _AGED.sub("", context.text[start:end].strip())
-        title = self.match_end(words)
-        while title is not None and words[title.start - 1 : title.start] == "、":
-            title = self.match_end(words := words[: title.start - 1])
-        if title is None or not title.start or _THE_BODY.fullmatch(words, 0, title.start):
-            return title is not None
-        bodies = context.mentions_in(start, end, "organization")
-        return bool(bodies) and bodies[0].start == start and bodies[0].end >= start + title.start
 
     def search(self, text: str, position: int = 0, end: int | None = None) -> Title | None:
         """The first title at or after a position."""
