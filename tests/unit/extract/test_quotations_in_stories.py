@@ -170,3 +170,64 @@ def test_find_gives_a_notice_to_who_issued_it() -> None:
 def test_find_gives_words_of_us_to_the_one_person_of_the_article() -> None:
     text = f"项目经理何远明说，设备到了。\n去年签约，落户的缘由简单：离原料近。{QUOTE[:-1]}我们很放心。”"
     assert [who for _, who, _ in read(text)] == ["何远明", "何远明"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # Who listens stands in front of who speaks.
+        ("“您放心，我们按期完成。”面对副县长郑博文的询问，经理何远明拍着胸脯保证。", "何远明"),
+        ("“您放心，我们按期完成。”听完郑博文的话，何远明当即表态。", "何远明"),
+        ("“您放心，我们按期完成。”在县长郑博文面前，何远明立下军令状。", "何远明"),
+        ("“您放心，我们按期完成。”面对记者的询问，何远明说。", "何远明"),
+        # What is said of the words.
+        ("“大家齐心，就没有过不去的坎。”这是何远明常挂在嘴边的一句话。", "何远明"),
+        ("“大家齐心，就没有过不去的坎。”这句话，何远明常对徒弟们讲。", "何远明"),
+        # The comma, or the mark, behind the words is lost.
+        ("“这里环境好，我们愿意来”何远明说。", "何远明"),
+        ("“这里环境好，我们愿意来。何远明说。", "何远明"),
+        ("何远明说；“这里环境好，我们愿意来。”", "何远明"),
+        ("何远明说：”这里环境好，我们愿意来。“", "何远明"),
+        ("何远明说：‘这里环境好，我们愿意来。’", "何远明"),
+    ],
+)
+def test_find_tells_speaker_from_listener(text: str, expected: str) -> None:
+    [(mode, speaker, words)] = read(text)
+    assert (mode, speaker) == ("direct", expected)
+    assert not set(words) & set("“”‘’；何")
+
+
+def test_find_carries_a_speaker_over_paragraphs_that_each_open_a_quote() -> None:
+    lines = ["何远明高兴地说：“路宽了，灯亮了，日子好了。", "“今后会更好，大家都有信心。”"]
+    assert [who for _, who, _ in read("\n".join(lines))] == ["何远明", "何远明"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "一位不愿透露姓名的负责人表示，公司正在找伙伴。",
+            [("一位不愿透露姓名的负责人", "公司正在找伙伴。")],
+        ),
+        ("何远明来到村里，并说服他们支持这个项目。", []),
+        ("经厂长何远明介绍，他进厂当了一名学徒工人。", []),
+        ("在谈到何远明要求延期交货这一问题时，郑博文表示，可以商量。", [("郑博文", "可以商量。")]),
+    ],
+)
+def test_find_reads_no_report_out_of_other_words(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(who, words) for _, who, words in read(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("在推介会上，与会客商表示，青川的环境一流。", "与会客商"),
+        ("座谈会上，代表们纷纷表示，要抓好落实工作。", "代表们"),
+        ("古生物学家们认为，这批化石十分珍贵。", "古生物学家们"),
+        ("青川警方今天（7月14日）称，两人已经归案。", "青川警方"),
+        ("“太美了！”前来参观的市民纷纷表示。", "前来参观的市民"),
+        ("大家齐声喊道：“我们一定完成任务！”", "大家"),
+    ],
+)
+def test_find_reads_speakers_of_whom_there_are_many(text: str, speaker: str) -> None:
+    assert [who for _, who, _ in read(text)] == [speaker]

@@ -115,8 +115,7 @@ class TitledNames:
         for about in near_titles.ABOUT.finditer(closed):
             name, (start, end) = about["name"], about.span("name")
             has_surname = name[0] in self._surnames or name[:2] in self._compound
-            near = [span for span in moved if span.start < end and span.end > start]
-            if has_surname and is_free(near, start, end, start, start):
+            if has_surname and is_free([s for s in moved if s.end > start], start, end, start, start):
                 found[start] = end
         found |= self._framed(closed, moved)
         for name in {name for head in heads for name in self.names_in(head)}:

@@ -107,9 +107,14 @@ class QuotationFinder:
         quotes = list(quotes_in(context.text))
         rows: list[dict[str, Any]] = []
         last: tuple[Quote, Speaker] | None = None
-        for quote in quotes:
+        for marked in quotes:
+            quote = marked
             speaker = self._speakers.of_quote(context, quote.outer_start, quote.outer_end)
             if speaker.is_unknown and last and self._same_breath(context, *last, quote):
+                speaker = last[1].as_continued()
+            if speaker.is_unknown:
+                quote, speaker = self._left_open(context, quote, speaker)
+            if last and speaker.is_unknown and self._goes_over(context, last[0], quote):
                 speaker = last[1].as_continued()
             if not self._is_speech(context, quote, speaker):
                 continue
@@ -128,6 +133,24 @@ class QuotationFinder:
         rows.extend(turns)
         rows.extend(unmarked(context, self._speakers, self._reports, _spans_of(rows)))
         return self._resolved(context, sorted(rows, key=lambda row: (row["start_char"], row["end_char"])))
+
+    @staticmethod
+    def _goes_over(context: ArticleContext, earlier: Quote, later: Quote) -> bool:
+        """Whether a quote that its paragraph leaves open goes on in the next one, which opens it anew."""
+        between = context.text[earlier.end : later.start]
+        return earlier.end == earlier.outer_end and re.fullmatch(r"\n[“\"]", between) is not None
+
+    def _left_open(self, context: ArticleContext, quote: Quote, speaker: Speaker) -> tuple[Quote, Speaker]:
+        """“……。甲说。: the closing mark is lost in front of the sentence that says who spoke."""
+        if quote.end != quote.outer_end:
+            return quote, speaker
+        number = context.sentence_at(quote.end - 1)
+        start, end = context.sentences[number] if number >= 0 else (quote.start, quote.end)
+        said = self._speakers.said(context, start, end) if start > quote.start else None
+        if said is None:
+            return quote, speaker
+        stop = quote.start + len(context.text[quote.start : start].rstrip())
+        return replace(quote, end=stop, outer_end=stop), replace(said, rule="quote_cue_behind")
 
     @staticmethod
     def _carry_back(context: ArticleContext, rows: list[dict[str, Any]]) -> None:

@@ -54,12 +54,18 @@ _OBEYS = re.compile(
 # 提醒游客注意: what is asked, not who is told.
 _ORDER = "注意|要|不|应|务必|谨|防|加强|做好|提高"
 # 对于乙称此事“不实”，甲反驳说: what is answered, not what is said.
-_ANSWERS = re.compile("(?:对于|针对|面对)[^，,。；;]{2,30}$")
+_ANSWERS = re.compile(
+    "(?:对于|针对|面对|在?(?:谈到|谈及|谈起|提到|回答))(?![^，,。；;]*[时后])[^，,。；;]{2,30}$"
+)
+# 经厂长甲介绍，他进了厂: nobody speaks.
+_THROUGH = re.compile("(?:^|[^，,；;。]*[，,；;])(?:经|通过|由)[^，,；;。]{2,20}$")
 _THIS = re.compile(
     r"(?:^|[，,；;])(?P<who>[该本]\w{1,5}?(?:公司|企业|集团|局|厅|委|校|院|行|所|会|中心|方|社|厂))\w{0,10}$"
     r"|^(?P<own>公司|集团|学校|医院|协会|商会)(?:方面|日前|近日|[0-9]{1,2}日|[昨今]日|[当今昨]天|此前|同时|[还也则均亦])*$"
 )
-_SOME = re.compile(r"^[^，,；;]{1,24}[，,](?=[也还]?有|[一多几]位|不少|部分|多[名家]|[一两三几]名)")
+_SOME = re.compile(
+    r"^[^，,；;]{1,24}[，,](?=[也还]?有|[一多几]位|不少|部分|多[名家]|[一两三几]名|许多|很多|与会|参会|代表们|委员们|专家们)"
+)
 _AND = re.compile(
     r"(?:[，,](?:并|也|还|同时|随[即后]|当[即场]|接着|最后|末了|现场|一再|反复|再三|特别|明确|郑重|殷切){0,2}(?:[\u4e00-\u9fff]{2,4}地)?|在?\w{0,6}(?:讲话|致辞|发言|总结|推介|座谈)[中时](?:还|也|则)?|会上)$"
 )
@@ -132,8 +138,8 @@ class ReportFinder:
         verbs = [*cues["addressed"], *cues["indirect"]]
         self._indirect = re.compile(
             one_of_firsts(verbs) + "(?<!严格)(?!(?<=确)认为)"
-            "(?<![不没未据小传听所再有来虽总难演主宣误被])(?<!名[说讲])(?<!如是)(?<![这那]样)(?<!这么)(?<!好话)"
-            f"(?!说(?:这[番句话席]|完|罢|[，,]?一?边|(?<=[会了着]说)“[^“”，。]{{1,8}}”)){NOT_NAMED}"
+            "(?<![不没未据小传听所再有来虽总难演主宣误被])(?<!名[说讲])(?<!如是)(?<![这那]样)(?<!这么)(?<!好话)(?!\\w{2,3}(?:姓名|身份|名字)的)"
+            f"(?!说(?:这[番句话席]|完|罢|服|教|客|[，,]?一?边|(?<=[会了着]说)“[^“”，。]{{1,8}}”)){NOT_NAMED}"
             rf"(?:(?!劝和)(?P<asked>{any_of(cues['addressed'])})(?P<whom>{whom})(?=[：:，,])"
             f"|(?P<cue>{indirect})(?:道|(?<!指示)指出|过(?=[，：])|(?<!说)说)?)(?P<mark>[：:，,]?)"
         )
@@ -173,7 +179,8 @@ class ReportFinder:
             )
             if text[cue_start - 1 : cue_start] in {"“", '"'} or is_noun:
                 continue
-            if _ANSWERS.match(text, start, cue_start):
+            is_through = verb == "介绍" and _THROUGH.match(text, start, cue_start)
+            if is_through or _ANSWERS.match(text, start, cue_start):
                 continue
             if verb in _ALSO_NOUNS and _OBEYS.search(text[start:cue_start]):
                 continue
@@ -308,7 +315,7 @@ class ReportFinder:
         pronoun = None if source else self._subjects.last_pronoun(text, start, cue_start)
         who = _DEED.sub("", source["who"].removeprefix("据")) if source else pronoun
         if who and verb == "看来":
-            who = who.removeprefix("在")
+            who = who[who.rfind("在") + 1 :]
         if source and _ASPECT.search(source["who"]):
             return None
         return Speaker(None, who, verb, "indirect_pronoun", 0.75, True) if who else None
@@ -363,7 +370,7 @@ class ReportFinder:
         is_plan = cue in _PLANS and rest[:1] in {"要", "应", "将"}
         if cue in self._bare or is_wish or is_plan:
             return len(rest) > (5 if is_wish else 8) and not re.match(
-                r"[的了过着起不到为之]|明(?![年天后晚春日])|(?:热烈|衷心|诚挚|由衷|深切|真诚|崇高|亲切|高度|良好|强烈|深深)?的?"
+                r"[的了过着起不到为之；]|明(?![年天后晚春日])|(?:热烈|衷心|诚挚|由衷|深切|真诚|崇高|亲切|高度|良好|强烈|深深)?的?"
                 r"(?:欢迎|祝贺|感谢|谢意|敬意|赞赏|肯定|认可|认同|赞同|支持|满意|敬佩|钦佩|关切|赞许|赞扬|惋惜|哀悼|吊唁|慰问|同意|关注|问候|祝愿|祝福|歉意|不满|抗议)"
                 r"|(?:十分|非常|很|颇)?(?:看好|理解|遗憾|惋惜|惊讶|惊喜|吃惊|震撼|羡慕|乐观|同感|感动|佩服|心动|[有感]?兴趣|有?信心)[，。；]",
                 rest,

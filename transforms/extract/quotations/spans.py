@@ -13,9 +13,12 @@ from transforms.extract.quotations.subjects import Speaker
 
 _PAIRS = {"“": "”", "「": "」", "『": "』"}
 _MARK = re.compile('[“”「」『』"]')
+# 甲说：‘……。’: a line that has no others.
+_SINGLE = re.compile('[：，。]‘[^“”‘’"]{6,}[。！？，]’')
+_DOUBLE = str.maketrans("‘’", "“”")
 _MAX_QUOTE_CHARS = 4000
 # ”第二天对方真的来了。“厂长甲回忆说: marks that have changed places.
-_SWAPPED = re.compile(r"[^“”]*(?<![^，。：；！？])”(?=\w)[^“”]*[。！？，]“\w[^“”]*")
+_SWAPPED = re.compile(r"[^“”]*(?<![^，。：；！？])”(?=\w)[^“”]*[。！？，]“(?:\w[^“”]*)?")
 _SWAP = str.maketrans("“”", "”“")
 # 简称“某某”, 下称“某某”: a name is given, nothing is said.
 NOT_NAMED = "(?!(?<=[简下统俗又旧全合并职名尊昵别美爱对匀堪泛通号素戏])称)"
@@ -55,7 +58,9 @@ def quotes_in(text: str) -> Iterator[Quote]:
     start = 0
     for line in text.split("\n"):
         is_swapped = "”" in line and _SWAPPED.fullmatch(line) is not None
-        yield from _in_line(line.translate(_SWAP) if is_swapped else line, start)
+        is_single = "‘" in line and "“" not in line and _SINGLE.search(line) is not None
+        mended = line.translate(_SWAP if is_swapped else _DOUBLE) if is_swapped or is_single else line
+        yield from _in_line(mended, start)
         start += len(line) + 1
 
 

@@ -9,7 +9,18 @@ from typing import Any
 
 from transforms.extract.context import ArticleContext, Mention
 from transforms.extract.patterns import any_of, one_of_firsts
-from transforms.extract.quotations.spans import CHATTY, NOT_NAMED, WIRE
+from transforms.extract.quotations.shown import (
+    MANNER,
+    MAX_MANNER,
+    PAUSE,
+    SENTENCE_STOP,
+    behind_listener,
+    is_met,
+    is_shown,
+    is_unparted,
+    tells,
+)
+from transforms.extract.quotations.spans import CHATTY, NOT_NAMED
 from transforms.extract.quotations.subjects import (
     REPORTER,
     SPEAKER_TYPES,
@@ -20,14 +31,12 @@ from transforms.extract.quotations.subjects import (
 
 # Not the mark of a name: 某集团（以下简称“某某”）董事长甲说, 某市“迎老乡”推介会上
 _OPENS_QUOTE = re.compile(r"(?<!简称)(?<!下称)[“\"](?!(?<=\w.)[^”\"\n]{1,16}[”\"]\w)")
-_SENTENCE_STOP = re.compile(r"[。！？!?\n]")
 _CUT_OFF = re.compile(r"\n(?P<lead>[^，。：:“”\"\n]{3,40})。")
 # 他拍着某局局长甲的肩膀说: 甲 does not speak.
 _HIMSELF = re.compile(r"[，,]?[他她](?![的们])[^，,；;。]{0,40}")
 _GLUED = re.compile(r"\w")
 # 强调“……”: a term unless it is as long as a clause.
 _CLAUSE_CHARS = 16
-_PAUSE = re.compile(r"[，。！？；,!?;]")
 # 甲的开场白引来掌声: behind a quote, whose words it holds.
 _WORDS_OF = re.compile(
     r"的(?:[这一]?[一这]?[番句]?(?:开场白|感慨)|这?一?番话|一席话|话(?![题语音筒剧费])|开场白|发言(?!人)|讲话|回答|感言|感慨|解释|说法|这句话)|(?:所[说讲指言]|口中|嘴里|[说提]到)的"
@@ -41,28 +50,14 @@ _ANSWER = re.compile(
 # 甲用“……”形容: words of 甲 inside the reporter's sentence.
 _WITH_WORDS = re.compile(r"(?:用|以|拿)(?:一句|这句|这样一句|一句话)?[：:]?$")
 _DESCRIBES = re.compile(r"(?:这?[句番]?话?)?来?(?:形容|概括|评价|总结|描述|比喻|作答|回应|表达|勉励|寄语)")
-_MAX_MANNER = 12
 _MAX_LEAD = 60
 _NAME_GAP = re.compile(r"[\u4e00-\u9fff]{1,2}[ \u3000][\u4e00-\u9fff]{1,2}")
 _UNTITLED = re.compile(r"\w{0,16}")
 _MAX_SAID = 60
 # 高兴地, 一边领着记者参观，一边
 _MANNERLY = re.compile(r"[^，。“”]{0,6}地|[对向]\w{2,6}|笑着|接着|[也又还]")
-# A day in front of who is met; 为企业授牌 is no place to have said it.
-_WHEN = re.compile(r"(?:[0-9]{1,2}月)?[0-9]{1,2}日|[昨今前当]天|[昨今]日|日前|近日|上周|本周|清晨|傍晚")
-_HANDS = re.compile(r"等?(?:分别|共同|一行|陪同)?(?:为|主持|宣读|出席|参加|致辞|会见)")
-# What a sentence that shows a speaker tells: whom they talk to, how they stand.
-_SHOWN = re.compile(r"记者|专访|聊[起到]|[站坐蹲走]在|[\u4e00-\u9fff](?<!随)着|张口|开口|话匣|的是")
 _BIDS = re.compile("(?:邀请|欢迎|感谢|鼓励|祝愿|祝福|致谢|婉拒|婉谢)[^“”]{2,30}[，,]$")
 _TALKS = re.compile("记者|专访|聊[起到]|开口|话匣")
-# 甲开门见山, 站在车间里，甲: behind a quote, how it was said.
-_MANNER = re.compile(
-    r"开门见山|快人快语|直截了当|讳言|不无\w{2}|感慨|如此|这样(?=[说解回形描])|语重心长|笑[着道了]|乐[了呵得]|信心|自豪|哽咽|激动|满怀"
-    r"|有[些点]\w{1,2}|绕弯子|如数家珍|算账|娓娓|说[得了过出道]|叹[了气]|[摆摇][了摆摇]?[手头]"
-)
-_POSTURE = re.compile(
-    r"(?:[坐站蹲走躺靠]在|说起|谈[到起及]|提[到起及]|聊[到起]|[望看指握拿摸捧翻抚](?:摸)?着|回忆|回想|想起|面对|擦)"
-)
 # “钱嘛，慢慢来。”他耸耸肩。 and “也有没谈成的，”她并不避讳，“……”; whoever listens is not meant.
 _ACTS = re.compile(
     r"(?:\w{1,8}的)?(?P<who>[他她])(?![们的]|\w{0,3}(?:愣|怔|听|没想到|接到|收到|看到|想到|心里|被|才知道|明白了))"
@@ -77,7 +72,10 @@ _SCENE = re.compile(
 _TOPIC = re.compile(r"(?:说|谈|提|讲|聊)[起到及][^，。；]*$")
 # 甲提议大家许个愿，有人喊道：“……”
 _SOMEBODY = re.compile(r"[，,；;](?P<who>有人|有的人?|众人|大家|人们|旁人)\w{0,6}$")
+_TOGETHER = re.compile("(?:纷纷|普遍|一致|齐声|[都也])$")
 _DEMANDS = frozenset({"要求", "提出", "建议", "强调", "指出"})
+# “……。”这句话，甲常对徒弟讲。
+_OWN_WORDS = re.compile("[，,]|是")
 # “……。”在大会上，某报采访了校长甲。
 _ASKED = re.compile("(?:采访|对话|专访)了?[^，。；]{0,24}$")
 
@@ -92,7 +90,7 @@ class SpeakerFinder:
         loud = f"(?<![演宣])(?:{any_of(cues['say_before'])})(?=[道了着]?[：:]$)"
         begins = one_of_firsts([*cues["say"], *cues["say_before"]])
         self._cue_before = re.compile(
-            f"{begins}{NOT_NAMED}(?P<cue>{say}|{loud})(?:道|说|了|着|过)?(?P<mark>[：:，,]?)$"
+            f"{begins}{NOT_NAMED}(?P<cue>{say}|{loud})(?:道|说|了|着|过)?(?P<mark>[：:，,；]?)$"
         )
         self._cue = re.compile(f"{NOT_NAMED}(?:{say})")
         self._object = re.compile(f"(?:{any_of(cues['object_prepositions'])})[^，,。]{{0,12}}$")
@@ -116,7 +114,7 @@ class SpeakerFinder:
         if start == floor and text[max(0, start - 2) : start] in {"：\n", ":\n"}:
             # 甲对乙说：, and the quote in a paragraph of its own.
             start, floor = start - 1, context.paragraph(start - 1)[0]
-        stops = [m.end() for m in _SENTENCE_STOP.finditer(text, max(floor, start - 200), start)]
+        stops = [m.end() for m in SENTENCE_STOP.finditer(text, max(floor, start - 200), start)]
         begin = stops[-1] if stops else max(floor, start - 200)
         lead = text[begin:start].rstrip()
         cue = self._cue_before.search(lead)
@@ -137,7 +135,7 @@ class SpeakerFinder:
                 if free and len({m.text for m in people if m.entity_type == "person"}) == 1:
                     return Speaker(people[-1], people[-1].text, None, "quote_colon", 0.75)
             return self._quiet(context, begin, start, end)
-        is_clause = end - start >= _CLAUSE_CHARS and _PAUSE.search(context.text, start, end) is not None
+        is_clause = end - start >= _CLAUSE_CHARS and PAUSE.search(context.text, start, end) is not None
         if not cue["mark"] and not is_clause and not lead.endswith(("说", "道", "称")):
             return None
         cue_start = begin + cue.start("cue")
@@ -157,13 +155,13 @@ class SpeakerFinder:
         lead = text[begin:start].rstrip()
         people = context.mentions_in(begin, start, "person")
         is_one = len({m.text for m in people}) == 1 and not self._object.search(text[begin : people[0].start])
-        is_clause = _PAUSE.search(text, start, end) is not None
+        is_clause = PAUSE.search(text, start, end) is not None
         if _WITH_WORDS.search(lead) and _DESCRIBES.match(text, end) and is_one and is_clause:
             return Speaker(people[-1], people[-1].text, None, "quote_described", 0.8, True)
         if lead.endswith(("：", ":")) and not people:
             pronoun = self._subjects.last_pronoun(text, begin, start)
             return Speaker(None, pronoun, None, "quote_colon", 0.7, True) if pronoun in {"他", "她"} else None
-        ended = text[end - 2 : end - 1] in "。！？!?…" and _PAUSE.search(text, start, end - 2) is not None
+        ended = text[end - 2 : end - 1] in "。！？!?…" and PAUSE.search(text, start, end - 2) is not None
         # 甲已租下厂房，“快的话，明年就能出货”。
         ended = ended or (
             text[end : end + 1] in "。！？" and is_clause and CHATTY.search(text, start, end) is not None
@@ -185,7 +183,7 @@ class SpeakerFinder:
     def _behind(self, context: ArticleContext, start: int, end: int) -> Speaker | None:
         text = context.text
         limit = context.paragraph(start)[1]
-        stop = _SENTENCE_STOP.search(text, end, limit)
+        stop = SENTENCE_STOP.search(text, end, limit)
         close = stop.start() if stop else limit
         quote_open = _OPENS_QUOTE.search(text, end, close)
         close = quote_open.start() if quote_open else close
@@ -193,10 +191,14 @@ class SpeakerFinder:
         if not tail.strip():
             return self._next_paragraph(context, limit) if end == limit else None
         back = self._after.match(tail)
-        if back and back[0] == "的话" and _PAUSE.search(text, start, end) is None:
+        if back and back[0] == "的话" and PAUSE.search(text, start, end) is None:
             # 想保住“乌纱”的话: an if.
             return None
         if back:
+            told = _OWN_WORDS.match(text, end + back.end())
+            who = context.mentions_in(end + back.end(), close, "person") if told else []
+            if told and who and who[0].start == told.end():
+                return Speaker(who[0], who[0].text, back[0], "quote_cue_behind", 0.8, True)
             return self._earlier_subject(context, start, back[0])
         opinion = self._opinion.match(tail)
         if opinion:
@@ -206,7 +208,7 @@ class SpeakerFinder:
         if text[start - 1 : start] in {"：", ":"} and text[start - 2 : start - 1] not in {"）", ")"}:
             # 歹徒狂叫：“……！”甲冲了上去。: whoever speaks stands in front.
             return None
-        owner = _WORDS_OF.search(text, end, close)
+        owner = _WORDS_OF.search(text, behind_listener(context, self._subjects, end, close), close)
         if owner and not _GLUED.match(text[start - 1 : start]):
             whose = context.mentions_in(end, owner.start(), "person")
             if whose and whose[-1].end == owner.start():
@@ -216,9 +218,11 @@ class SpeakerFinder:
             if text[owner.start() - 1] in "他她" and owner.start() - 1 == end:
                 return Speaker(None, text[end], owner[0].removeprefix("的"), "quote_cue_behind", 0.75, True)
         ended = text[end - 2 : end - 1] in "。！？，,!?…" or text[end : end + 1] in "，,"
+        ended = ended or is_unparted(context, start, end)
         # 对乙称这是“游戏”，甲反驳说: what is glued to the words before it is no passage of 甲's.
         if not ended or _GLUED.match(text[start - 1 : start]):
             return None
+        closed, end = end, behind_listener(context, self._subjects, end, close)
         for cue in self._cue.finditer(text, end, close):
             if text[cue.end() : cue.end() + 1] in {"、", "的", "号", "”"}:
                 continue
@@ -241,14 +245,14 @@ class SpeakerFinder:
         if acts:
             return Speaker(None, acts["who"], None, "quote_name_behind", 0.7, True)
         people = context.mentions_in(end, close, "person")
-        if quote_open and len(people) == 1 and text[end - 2] in "，," and text[close - 1] in "，,":
+        if quote_open and len(people) == 1 and text[closed - 2] in "，," and text[close - 1] in "，,":
             # “年底交货，”厂长甲拍着扳手，“一天也不拖。”
             is_first = not re.search(r"[，,；;：:]", text[end : people[0].start])
             if is_first and self._subjects.opens_its_clause(context, end, people[0]):
                 return Speaker(people[0], people[0].text, None, "quote_name_behind", 0.75, True)
         title = self._subjects.titles.search(text, end, close)
         verb = self._cue.search(text, end, close)
-        words = text[end : verb.start()].strip("，, ") if verb else ""
+        words = _TOGETHER.sub("", text[end : verb.start()].strip("，, ")) if verb else ""
         name = _NAME_GAP.fullmatch(text, title.end, verb.start()) if title and verb else None
         if title and verb and name and _UNTITLED.fullmatch(text, end, title.start):
             # 公司总经理段 某林介绍说: a name of which the type setter parted the letters.
@@ -263,50 +267,16 @@ class SpeakerFinder:
         if unknown:
             return Speaker(None, unknown, verb[0] if verb else None, "quote_cue_behind", 0.65, True)
         # 「……。」某某对未来充满信心。: the sentence behind a closed quote opens with its speaker.
-        if ended and len(people) == 1 and self._tells(context, end, close, people[0]):
+        if ended and len(people) == 1 and tells(context, self._subjects, end, close, people[0]):
             return Speaker(people[0], people[0].text, None, "quote_name_behind", 0.72, True)
-        is_behind = bool(people) and text[end - 2 : end - 1] in "。！？!?…"
-        if is_behind and self._is_met(context, start, end, people[0]):
+        is_behind = bool(people) and text[closed - 2 : closed - 1] in "。！？!?…"
+        if is_behind and is_met(context, self._subjects, start, end, people[0]):
             return Speaker(people[0], people[0].text, None, "quote_name_behind", 0.68, True)
         if is_behind and (
-            self._opens_with(context, end, people[0]) or self._is_shown(context, start, end, people)
+            self._opens_with(context, end, people[0]) or is_shown(context, self._subjects, start, end, people)
         ):
             return Speaker(people[0], people[0].text, None, "quote_name_behind", 0.72, True)
         return None
-
-    def _is_met(self, context: ArticleContext, start: int, end: int, person: Mention) -> bool:
-        """A report opens with a quote and tells where its speaker is met: “……。”昨天上午，厂长甲在车间里……"""
-        text = context.text
-        floor = context.paragraph(start)[0]
-        if (start > floor and not WIRE.fullmatch(text, floor, start)) or not _WHEN.match(text, end):
-            return False
-        clause = max(text.rfind(mark, end, person.start) for mark in "，,") + 1
-        return not _HANDS.match(text, person.end) and self._subjects.opens_its_clause(
-            context, max(end, clause), person
-        )
-
-    def _is_shown(self, context: ArticleContext, start: int, end: int, people: list[Mention]) -> bool:
-        """A paragraph opens with a quote and shows who speaks: “……。”昨天，厂长甲领着记者看车间。"""
-        if start != context.paragraph(start)[0] or len({m.text for m in people}) != 1:
-            return False
-        comma = max(context.text.rfind(mark, end, people[0].start) for mark in "，,")
-        begin = max(end, comma + 1)
-        lead = context.text[begin : people[0].start]
-        is_object = re.search(r"对|与|和|由|被|让|向|据|是(?<!的是)", lead) is not None
-        stop = _SENTENCE_STOP.search(context.text, end)
-        is_shown = _SHOWN.search(context.text, end, stop.start() if stop else len(context.text))
-        return bool(is_shown) and not is_object and self._subjects.opens_its_clause(context, begin, people[0])
-
-    def _tells(self, context: ArticleContext, end: int, close: int, person: Mention) -> bool:
-        """“……。”坐在办公室里，厂长甲开门见山。: the name opens the last clause, which holds little more."""
-        rest = context.text[person.end : close]
-        lead = context.text[end : person.start]
-        if len(rest) > _MAX_MANNER or re.search(r"[，,；;]", rest):
-            return False
-        if not _MANNER.search(rest) and not _POSTURE.match(lead):
-            return False
-        comma = max(context.text.rfind(mark, end, person.start) for mark in "，,")
-        return self._subjects.opens_its_clause(context, max(end, comma + 1), person)
 
     def _next_paragraph(self, context: ArticleContext, limit: int) -> Speaker | None:
         """A paragraph cut off behind its quote: the next one opens with 甲说。"""
@@ -328,16 +298,16 @@ class SpeakerFinder:
     def _opener_below(self, context: ArticleContext, limit: int) -> Speaker | None:
         """“……。” ends a paragraph that names nobody else, and 厂长甲告诉记者，…… opens the next one."""
         text, begin = context.text, limit + 1
-        stop = _SENTENCE_STOP.search(text, begin)
+        stop = SENTENCE_STOP.search(text, begin)
         close = min(begin + _MAX_LEAD, stop.start() if stop else len(text))
         people = context.mentions_in(begin, close, "person")
         if text[begin : begin + 1] in {"他", "她"} and text[begin + 1 : begin + 2] not in {"们", "的"}:
-            cue = self._cue.search(text, begin + 1, min(close, begin + _MAX_MANNER))
+            cue = self._cue.search(text, begin + 1, min(close, begin + MAX_MANNER))
             return Speaker(None, text[begin], cue[0], "quote_cue_behind", 0.65) if cue else None
         above = context.mentions_in(context.paragraph(limit)[0], limit, "person")
         if not people or any(m.text != people[0].text for m in above):
             return None
-        cue = self._cue.search(text, people[0].end, min(close, people[0].end + _MAX_MANNER))
+        cue = self._cue.search(text, people[0].end, min(close, people[0].end + MAX_MANNER))
         clause = max(text.rfind(mark, begin, people[0].start) for mark in "，,") + 1
         if (cue or _TALKS.search(text, people[0].end, close)) and self._subjects.opens_its_clause(
             context, max(begin, clause), people[0]
@@ -348,7 +318,7 @@ class SpeakerFinder:
     def _earlier_subject(self, context: ArticleContext, start: int, cue: str) -> Speaker | None:
         """甲……，“……”一番话说完: the one person of the sentence that leads into the quote."""
         floor = context.paragraph(start)[0]
-        stops = [m.end() for m in _SENTENCE_STOP.finditer(context.text, floor, start)]
+        stops = [m.end() for m in SENTENCE_STOP.finditer(context.text, floor, start)]
         people = context.mentions_in(stops[-1] if stops else floor, start, "person")
         names = {m.text for m in people}
         if len(names) == 1:
@@ -384,7 +354,7 @@ class SpeakerFinder:
         people = context.mentions_in(start, end, "person")
         if not people or not self._subjects.opens_its_clause(context, start, people[0]):
             return None
-        shown = _MANNER.search(context.text, people[0].end, min(end, people[0].end + _MAX_MANNER))
+        shown = MANNER.search(context.text, people[0].end, min(end, people[0].end + MAX_MANNER))
         return Speaker(people[0], people[0].text, None, "short_cue", 0.65, True) if shown else None
 
     def _opens_with(self, context: ArticleContext, end: int, person: Mention) -> bool:

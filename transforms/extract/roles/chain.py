@@ -55,6 +55,7 @@ _PARTY_OFFICE = re.compile("(?:组织部|宣传部|统战部|政法委|纪委)$"
 # 总统特使, 校长办公室主任: who serves an officer.
 _OF_OFFICERS = frozenset({"特使", "发言人", "主任", "主管", "专员", "代办", "经理"})
 _MARKS = re.compile(r"[)）\s]+")
+_JOINED = re.compile(r"[)）\s]*(?:以及|[和与及、])?")
 _NAME_BEGINS = re.compile("前|原[阳平州]")
 _FORMER, _NAME_CHARS = frozenset("原前"), 12
 # 甲研究所、乙中心主任某某: an institute has no 主任, a centre no 所长.
@@ -118,7 +119,8 @@ class TitleChain:
             end: Offset behind its last title.
             run: Titles of the persons in front, if a list goes on (甲区委书记某某，区委副书记).
         """
-        lead = _MARKS.match(context.text, begin, end)
+        # 甲国总统某某和总理某某: the joint is of no title.
+        lead = (_JOINED if run else _MARKS).match(context.text, begin, end)
         pieces, bodies = self._pieces(context, lead.end() if lead else begin, end)
         held: list[Held] = []
         for piece in pieces:
@@ -137,6 +139,8 @@ class TitleChain:
         for start, stop in reversed(split_chain(context, self.grammar, begin, end)):
             note = _NOTE.search(context.text, start, stop)
             verb = self._post.match(context.text, start, stop)
+            # 当选总统某某 holds no office yet.
+            verb = None if verb and verb[0] == "当选" and not context.text.startswith("的", stop) else verb
             last = note.start() if note else stop
             first = verb.end() if verb else start
             title = self.grammar.match_end(context.text[first:last])

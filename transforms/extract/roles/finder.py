@@ -54,7 +54,7 @@ _AMONG = re.compile(
 _BEING = re.compile(
     "(?:^|(?<=[。；，\n]))(?:作为|身为|同为)(?:一[名位个])?(?P<words>[^，。；：\n]{2,30})[，,]$"
 )
-_LEADS = re.compile("为(?=(?P<title>[^，。；的]{2,8})的)")
+_LEADS = re.compile("(?:同志)?[为任](?=(?P<title>[^，。；的]{2,8})的)")
 _BRACKET = re.compile(r"^[（(]([^（）()]{2,60})[)）]")
 _WEAK = frozenset({"是", "系", "为", "作为", "身为"})
 # 免去甲的某职务；乙同志的某职务: the verb in front of the name, or in front of the first of several.

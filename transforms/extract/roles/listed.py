@@ -81,6 +81,9 @@ def carried(
             named = [item for item in named if (item.organization_text or "").endswith(ends)]
         elif FIRM_HEADS.search(title.head):
             named = [item for item in named if _is_firm(item)]
+        elif title.head == "书记":
+            # 省委书记甲、省长乙和副书记丙: not of the government.
+            named = [item for item in named if not is_governor(item.title)]
         else:
             # 甲局局长、乙中心主任某某: an office within a body does not lead the body.
             named = [item for item in named if item.organization or not _is_office(item)]

@@ -37,6 +37,8 @@ _SHARED = frozenset({"member", "deputy", "profession", "assistant", "honorary"})
 # Of a congress, which has several of them.
 _SEVERAL = frozenset({"常务主席", "执行主席"})
 _MAX_TITLE = 24
+# 江雁主编《东江史话》: a verb.
+_MAKERS = frozenset({"主编", "编剧", "总策划"})
 _GENERATION = "(?:第[一二三四五六七八九十]{1,2}代)?"
 
 
@@ -151,6 +153,8 @@ class TitleGrammar:
         """The title right behind a name; words that are more often verbs there do not count."""
         found = self._at_start.match(text, position)
         if found is None or found["head"] in self._never_after or found["prefix"].startswith("当选"):
+            return None
+        if found["head"] in _MAKERS and text.startswith(("《", "的《"), found.end()):
             return None
         if found["head"] == "委员" and text.startswith("会", found.end()):
             return None
