@@ -26,6 +26,7 @@ from transforms.extract.names.formed import FormedBodies
 from transforms.extract.names.fronts import retype_firms
 from transforms.extract.names.guideline import GuidelineRules
 from transforms.extract.names.joined import part_housed, part_joined
+from transforms.extract.names.latin import LatinNames
 from transforms.extract.names.listed import ListedPlaces
 from transforms.extract.names.located import LocatedPlaces
 from transforms.extract.names.lost import LostFronts
@@ -105,6 +106,7 @@ class NameRules:
         self._titled = TitledNames(lookups)
         self._appointed = AppointedNames(lookups, self.divisions)
         self._addressed = AddressedNames(lookups)
+        self._latin = LatinNames(lookups)
         self._told = ToldNames(lookups)
         self._announcers = AnnouncerNames(lookups)
         self._brands = BrandRules(lookups, self.divisions)
@@ -190,6 +192,7 @@ class NameRules:
         kept = prefer_longer(shared, [span for span in kept if (span.start, span.end) not in at_shared])
         if not self._is_flat:
             kept = self._titled.find(text, kept, heads)
+            kept = self._latin.apply(text, kept)
             kept = self._addressed.add(text, kept)
         kept = self._clubs.retype(text, self._places.split_compounds(text, kept))
         if self._is_flat:
