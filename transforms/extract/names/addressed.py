@@ -1,4 +1,4 @@
-"""Persons called by a title (常书记, 单法官) and names in front of 同志, that are words or begin with one."""
+"""Persons by a title (常书记, 单法官), in front of 同志 or who speak (高峰说), and are words or begin so."""
 
 from __future__ import annotations
 
@@ -42,8 +42,14 @@ class AddressedNames:
         # 由高峰同志担任, 向江雁同志学习
         self._comrade = NAMES.compile(
             rf"(?:(?<![\w·])|(?<=[由以和向与对给]))(?P<name>(?:{compound}|[{re.escape(surnames)}])"
-            r"[\u4e00-\u9fff]{1,2})(?<![老些位个名省市县区])同志(?![们式])",
+            r"[\u4e00-\u9fff]{1,2})(?<![老些位个名省市县区等])等?同志(?![们式])",
             ("同志",),
+        )
+        # 高峰说，, 黄河主持会议
+        speaks = f"(?:{any_of(persons['says'])})(?:[，：:“。]|记者)"
+        self._speaker = NAMES.compile(
+            rf"(?<!\w)(?P<name>{any_of(persons['names_of_words'])})(?={speaks}|主持|致辞|作了?[^，。；]{{0,4}}报告|作了?补充|补充道|陪同|在会上|带队)",
+            persons["names_of_words"],
         )
 
     def add(self, text: str, spans: list[Span]) -> list[Span]:
@@ -53,7 +59,8 @@ class AddressedNames:
             text: The article's text.
             spans: Top-level spans, sorted.
         """
-        found = [*self._find_titled(text), *self._find_comrades(text)]
+        speakers = (Span(*match.span("name"), "person", RULE, 0.7) for match in self._speaker.finditer(text))
+        found = [*self._find_titled(text), *self._find_comrades(text), *speakers]
         if not found:
             return spans
         held = [span for span in spans if span.entity_type != "place"]

@@ -79,6 +79,9 @@ class PersonRules:
         # 副总理萨罗夫: no 副总 with a name behind it.
         heads |= {f"副{head}" for head in heads}
         sounds = re.escape(vocabulary["transliteration"])
+        # 孙女小雅, 女婿江雁
+        given = re.escape("".join(vocabulary["surnames"]) + "小阿老大")
+        self._kin = re.compile(rf"(?:{any_of(vocabulary['kin'])})(?=[{given}].)")
         self._heads, self._head_sizes = heads, {len(head) for head in heads}
         lasts = re.escape("".join(sorted({head[-1] for head in heads})))
         self._before_sounds = re.compile(rf"[{lasts}](?=[{sounds}]{{3}})")
@@ -292,6 +295,9 @@ class PersonRules:
         before = self._before.match(text, span.start, span.end)
         if before is not None and span.end - before.end() > 2:
             return span.but(start=before.end(), rule="trim_title")
+        kin = self._kin.match(text, span.start, span.end) if span.rule == "lac" else None
+        if kin is not None:
+            return span.but(start=kin.end(), rule="trim_title")
         name = text[span.start : span.end]
         is_led = len(name) == 4 and name[0] in _LEADS and self._is_chinese(name[1:])
         is_master = text[span.start - 1 : span.start + 1] == "师傅" and self.has_surname(name[1:] or name)

@@ -75,6 +75,7 @@ class TitledNames:
         """Drops words that the engine takes for persons."""
         ranks = ("chief", "member", "profession")
         ends = {head[-1] for rank in ranks for head in titles[rank]} | {"长"}
+        self._roles = tuple(persons["roles"])
         self._surnames = frozenset(persons["surnames"] + persons["rare_surnames"])
         self._compound = frozenset(persons["compound_surnames"])
         # One look at two character classes spares most positions the title's grammar.
@@ -195,7 +196,9 @@ class TitledNames:
         for span in spans:
             end = span.end + 1
             is_cut = span.entity_type == "person" and span.end in gaps.all and span.end - span.start == 2
-            if not is_cut or text[span.start] not in self._surnames or text[span.end] in TAILS:
+            # 柳青 校对：
+            is_role = text.startswith(self._roles, span.end)
+            if not is_cut or is_role or text[span.start] not in self._surnames or text[span.end] in TAILS:
                 continue
             behind = self._behind.match(text, end)
             slot = Slot(span.start, end, CALLED, True)
@@ -315,7 +318,8 @@ class TitledNames:
                 if is_inside or (end - start > 2 and self._shapes.takes_office(text, end - 1)):
                     continue
                 # 丈夫江川、儿子江雁、, but 儿子时常
-                if start in listed and not self._is_listed(text, start, end):
+                is_role = end - 1 in gaps.all and text.startswith(self._roles, end - 1)
+                if is_role or (start in listed and not self._is_listed(text, start, end)):
                     continue
                 is_parted, is_wide = start + 1 in gaps.all, start + 1 in gaps.wide
                 seen_end = engine_end(near, start)

@@ -56,6 +56,7 @@ _REPORTER = re.compile("记者|通讯员|实习生")
 _NO_NAME = frozenset("的了在是不对向跟给把被地得着过")
 # 聘请会长江雁为“顾问”
 _NAMED = re.compile('[“"「《]')
+_SOMEBODY = re.compile("[\u4e00-\u9fff]某[^某甲乙丙丁戊]")
 _WHEN, _LONGEST = re.compile("时[，,]"), 4
 _VERB_ENDS = frozenset("了着过说")
 _SELDOM_LAST = frozenset("与和对向为同及时")
@@ -138,6 +139,9 @@ class NameShapes:
         if text[start - 1 : start + 1] in _ACROSS or self._is_idiom(text[start : start + 4]):
             return False
         if _VISITS.fullmatch(name) is not None:
+            return False
+        if _SOMEBODY.match(name) is not None:
+            # 江某诉, but 江某某 and 江某甲
             return False
         behind = self.behind.match(text, end)
         if name[0].isascii():

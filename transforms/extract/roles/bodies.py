@@ -29,7 +29,7 @@ _FIRM_END = re.compile(
 )
 _FIRM_WORD = re.compile("(?:集团)?公司|集团")
 # 原 that is no part of a word.
-_ONCE = re.compile("原(?=.)(?![子油料材产则始野版生创声阳])")
+_ONCE = re.compile("原(?=.)(?![子油料材产则始野版生创声阳告])")
 _PART_END = re.compile(r"(?:[部局处科室所会]|中心|分公司|支行|分行|车间|办公室|分院|学院)$")
 _FIRM_TITLES = frozenset({"书记", "负责人", "经理", "总工程师", "总工", "首席科学家", "董事", "总监", "主席"})
 _WHOLE_NAMES = ("公司", "集团", "大学", "银行", "学院", "医院")

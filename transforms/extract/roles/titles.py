@@ -125,7 +125,7 @@ class TitleGrammar:
         # 一中校长 is no 中校.
         self._anywhere = re.compile(f"{begins}{former_group}{core}(?!长)")
         self.former_start = re.compile(
-            f"^(?!前[来往去线沿期]|原[子油料材始野版])(?:{former})(?!总|后|台|海|东|西)"
+            f"^(?!前[来往去线沿期]|原[子油料材始野版告])(?:{former})(?!总|后|台|海|东|西)"
         )
         self._state = re.compile(
             f"^(?:{any_of(titles['states'])}|.*?[0-9]+[余多][位名]|[一二两三四五六几多0-9]+[位名]|第?[一二两三四五六七八九十0-9]+任"
