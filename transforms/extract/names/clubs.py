@@ -70,7 +70,9 @@ class ClubRules:
             start, end = known.span()
             while ends[number] <= start:
                 number += 1
-            if self._is_abroad(text, start) or self._is_across(text, start, end):
+            # 国安法
+            is_law = text[end : end + 1] == "法"
+            if is_law or self._is_abroad(text, start) or self._is_across(text, start, end):
                 continue
             if known[0] in self._sure or (number in words and self._is_free(text, start, end)):
                 found.append(_club(Span(start, end, "organization", "club", 0.8)))

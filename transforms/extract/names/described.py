@@ -89,12 +89,12 @@ class DescribedBodies:
         schools = any_of(
             body
             for body in vocabulary["endings"]["school"]
-            if body[-1] in "中高专" and body not in ("高中", "初中")
+            if body[-1] in "中高专小" and body not in ("高中", "初中")
         )
         departments = any_of(vocabulary["level_departments"])
         ends_of = any_of(vocabulary["ends_of_departments"])
         bare_office = re.compile(
-            rf"[省市县区州旗](?:{bare}|{schools}(?![学年级])|(?:{departments})(?:{ends_of})"
+            rf"[省市县区州旗](?:{bare}|(?:{schools})(?!学(?!生|员)|[年级时伙部组区撮])|(?:{departments})(?:{ends_of})"
             rf"|(?:{any_of(vocabulary['offices_of_levels'])})(?:(?<![委府大协]办)|(?=[^\u4e00-\u9fff]|[和与及主副联印发牵在召转督负获会落推组]|$)))(?![{_LEVELS}员属面合盟])"
         )
         # 市重点项目建设指挥部办公室: what they are for may be any words.
@@ -118,6 +118,11 @@ class DescribedBodies:
             r"(?:(?<=[\n【])|^)(?P<name>[\u4e00-\u9fff]{2,6}"
             r"(?:日报|晚报|晨报|早报|时报|商报|都市报|特区报|(?<![本讯])网))"
             r"(?:[\u4e00-\u9fff]{2,3})?(?:[0-9]{1,2}月[0-9]{1,2}日)?(?:讯|消息)(?=[】（( \u3000]|记者|通讯员)"
+        )
+        # 海原日报·新海原客户端记者, 海原新闻客户端报道
+        client = re.compile(
+            r"(?:(?<=[·、])[\u4e00-\u9fff]{2,5}|(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,4}新闻)客户端"
+            r"(?<!手机客户端)(?<!移动客户端)(?=记者|报道|讯|[、，。）])"
         )
         quoted = re.compile(
             rf"(?<=[“\"])[^“”\"，。；\n]{{2,20}}(?:{any_of(vocabulary['quoted_bodies'])})(?=\s?[”\"])"
@@ -235,6 +240,7 @@ class DescribedBodies:
                     *(f"{word}{form}" for word in vocabulary["brand_words"] for form in ("公司", "集团")),
                 ],
             ),
+            (client, "periodical", 0.7, ("客户端",)),
             (quoted, "quoted_body", 0.6, vocabulary["quoted_bodies"]),
             (periodical, "periodical", 0.8, ()),
             (

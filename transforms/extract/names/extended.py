@@ -15,7 +15,8 @@ from transforms.extract.names.sites import NAMING
 from transforms.extract.names.spans import Span
 from transforms.extract.patterns import any_of, one_of_firsts
 
-_SHORT = 2
+_SHORT, _HARDLY = 2, 0.5
+_BEGINS = re.compile("[^\u4e00-\u9fff]|[与和由向被给从在]")
 _LONGEST_INNER = 12
 _OPENERS = '“"『「'
 # 海原一高校长, 海原一高7名学生, but 海原一高校 and 海原一高速公路
@@ -125,6 +126,9 @@ class BodyExtensions:
         self._fronts = frozenset(vocabulary["fronts"])
         self._committee = re.compile("(?:第[一二三四五六七八九十]{1,3}届)?委员会")
         self._branch = re.compile(rf"(?:{'|'.join(vocabulary['branches'])})$")
+        kinds = any_of([*vocabulary["trades"], *vocabulary["field_words"]])
+        self._traded = re.compile(rf"(?:{kinds}){{1,3}}(?:股份|有限责任|有限|集团)*(?:公司|集团)(?![化制债])")
+        self._missions = tuple(vocabulary["missions"])
         posted = any_of([*vocabulary["missions"], *vocabulary["branches_at_place"]])
         self._posted = re.compile(
             rf"驻[^\W\d_驻{vocabulary['not_inside']}]{{1,8}}?(?:{posted})|驻[京沪粤深港][办处](?:事处)?"
@@ -156,6 +160,9 @@ class BodyExtensions:
             if span.entity_type not in ("place", "organization"):
                 joined.append(span)
                 continue
+            if joined and joined[-1].end == span.start and self._is_branded(text, joined[-1], span):
+                joined[-1] = span.but(start=joined[-1].start, rule="person_and_body")
+                continue
             end, rule = self._extension(text, spans, position, span, with_governments)
             following = spans[position] if position < len(spans) else None
             if following is not None and end == following.end and self._lies_in(text, span, following):
@@ -165,11 +172,24 @@ class BodyExtensions:
             if end == span.end or is_held or _is_built(text, span):
                 joined.append(span)
                 continue
-            joined.append(span.but(end=end, entity_type="organization", rule=rule))
+            # 驻东国使馆
+            is_posted = text[span.start - 1 : span.start] == "驻" and text.endswith(self._missions, 0, end)
+            start = span.start - is_posted
+            joined.append(span.but(start=start, end=end, entity_type="organization", rule=rule))
             self._join_front(text, joined)
             while position < len(spans) and spans[position].start < end:
                 position += 1
         return joined
+
+    def _is_branded(self, text: str, person: Span, firm: Span) -> bool:
+        """Whether a firm is named after the person in front of it: 江百里 + 十三味集团."""
+        if person.entity_type != "person" or person.confidence > _HARDLY or person.rule != "lac":
+            return False
+        is_firm = self._organizations.subtype(text[firm.start : firm.end]) == "company"
+        is_begun = (
+            _BEGINS.match(text, max(0, person.start - 1), person.start) is not None or person.start == 0
+        )
+        return is_firm and is_begun and self._divisions.leading_end(text, firm.start, firm.end) is None
 
     def _lies_in(self, text: str, front: Span, body: Span) -> bool:
         """Whether a firm of another place lies in a zone, town or house: 海原开发区 + 东江乐源食品公司."""
@@ -189,7 +209,10 @@ class BodyExtensions:
             return
         front, body = joined[-2:]
         is_place = front.entity_type == "place" and front.end - front.start > 1
-        is_branch = front.entity_type == "organization" and self._branch.search(text[body.start : body.end])
+        is_body = front.entity_type == "organization"
+        is_branch = is_body and self._branch.search(text[body.start : body.end]) is not None
+        # 共青团 + 海原市委
+        is_branch = is_branch or text[front.start : front.end] in self._fronts
         if (is_place or is_branch) and not text[body.start : body.end].endswith(_TRAVELS):
             joined[-2:] = [front.but(end=body.end, entity_type="organization", rule="place_and_body")]
 
@@ -211,6 +234,9 @@ class BodyExtensions:
         if span.entity_type == "organization" and text.startswith(self._forms, span.end):
             form = next(form for form in self._forms if text.startswith(form, span.end))
             return span.end + len(form), "company_form"
+        if span.rule == "known_name" and (firm := self._traded.match(text, span.end)) is not None:
+            # 云和斋 + 食品公司
+            return firm.end(), "company_form"
         if span.entity_type == "organization" and text.startswith(self._organs, span.end):
             organ = next(organ for organ in self._organs if text.startswith(organ, span.end))
             end = span.end + len(organ)

@@ -117,6 +117,8 @@ class ShortFirms:
             if self._fields_behind.match(text, trade.end()) or _WORKS.match(text, trade.end()):
                 continue
             start = self._start(text, trade.start(), trade.end(), near)
+            if start is None and not is_loose:
+                start = self._start_in_list(text, trade, near, spans)
             if start is not None and trade["sure"] is None:
                 word, kind = tag(text[trade.end() : trade.end() + _AHEAD])[0]
                 goes_on = kind in _GOES_ON and (kind != "v" or len(word) > 1)
@@ -124,6 +126,18 @@ class ShortFirms:
             if start is not None:
                 found.append(Span(start, trade.end(), "organization", "short_firm", 0.6, "company"))
         return sorted([*found, *self._find_listed(text, spans)], key=lambda span: span.start)
+
+    def _start_in_list(
+        self, text: str, trade: re.Match[str], near: Sequence[Span], spans: Sequence[Span]
+    ) -> int | None:
+        """Where a place and a trade are a firm beside another one: 海原钢铁、东湾铝业."""
+        place = next((s for s in near if s.entity_type == "place" and s.end == trade.start()), None)
+        if place is None or not _ALONE <= place.end - place.start <= _ALONE + 1:
+            return None
+        marks = [at for at in (place.start - 1, trade.end()) if text[at : at + 1] == "、"]
+        beside = (s for s in spans for at in marks if s.end == at or s.start == at + 1)
+        kinds = (self._organizations.kind(text[s.start : s.end]) for s in beside if s.entity_type != "place")
+        return place.start if "company" in kinds else None
 
     def _is_marked(self, text: str, trade: re.Match[str], near: Sequence[Span]) -> bool:
         """Whether a clause ends behind a place, a word of no other meaning and a trade: 东湾云栈数据，."""

@@ -39,6 +39,9 @@ _IN_CITY = re.compile(
 )
 # 海原县委县政府 are two bodies.
 _TWO_OFFICES = re.compile(r".{0,8}?[省市县区州旗镇乡](?P<joint>委)[省市县区州旗镇乡](?:人民)?政府")
+# 海原市委 东江省委 of a headline
+_OFFICE = r"(?:[省市县区州旗镇乡]委|政府|人大|政协|法院|检察院|大学|协会|商会|(?<!总)局|厅)"
+_APART = re.compile(rf"(?P<one>\S{{1,12}}{_OFFICE})[ \u3000](?P<other>\S{{1,12}}{_OFFICE})")
 # 会长江岭代表商会: who stands for a body that the text has named.
 _FOR_BODY = re.compile(r"(?P<who>[\u4e00-\u9fff]{2,3})代表(?:公司|集团|企业|商会|协会|学会|学校|学院|医院)")
 _CHIEFS = tuple("事会局院校部团处馆所")
@@ -98,6 +101,9 @@ def _part_of_words(text: str, span: Span) -> list[Span]:
     if (two := _TWO_OFFICES.fullmatch(text, span.start, span.end)) is not None:
         at = two.end("joint")
         return [span.but(end=at, rule="two_offices"), span.but(start=at, rule="two_offices")]
+    if (apart := _APART.fullmatch(text, span.start, span.end)) is not None:
+        first = span.but(end=apart.end("one"), rule="two_offices")
+        return [first, span.but(start=apart.start("other"), rule="two_offices")]
     if (stands := _FOR_BODY.fullmatch(text, span.start, span.end)) is not None:
         # 董事 + 长江石
         start = span.start + (text[span.start] == "长" and text[span.start - 1 : span.start] in _CHIEFS)

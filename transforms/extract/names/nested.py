@@ -364,6 +364,7 @@ class NestedNames:
                 known = _SHORT
             if known is not None:
                 known += self._is_cut(text, parent.start, branch.start() - known)
+                known -= text[branch.start() - known] == "驻"
                 yield Span(branch.start() - known, branch.start(), "place", "branch_place", 0.8)
         owner = self._owner.match(text, parent.start, parent.end) or self._office.match(
             text, parent.start, parent.end

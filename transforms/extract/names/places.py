@@ -296,6 +296,8 @@ class PlaceRules:
         joined: list[Span] = []
         for number, span in enumerate(spans):
             park = self._park.match(text, span.end) if span.entity_type == "place" else None
+            # 东国工业城市
+            park = None if park is not None and text.startswith("城市", park.end() - 1) else park
             limit = spans[number + 1].start if number + 1 < len(spans) else len(text)
             if limit == span.end and park is not None and spans[number + 1].end > park.end():
                 # 东湾区 and 农机产业园二期: the second begins inside the zone's name and ends behind it.

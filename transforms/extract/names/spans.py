@@ -108,11 +108,18 @@ def trim(text: str, span: Span) -> Span | None:
     return span if (start, end) == (span.start, span.end) else span.but(start=start, end=end)
 
 
+# 县教育、科技局 is one.
+_NEXT_OF_LEVEL = "(?<=[局会协联院校社委办部])、(?=[省市县区州][^、]{2,}$|[省市县区州][^、]{2,}、)"
+
+
 def split_list(text: str, span: Span) -> Iterator[Span]:
-    """The members of a list that the engine took for one person: 比什凯克、奥什."""
-    if span.entity_type != "person" or (cut := text.find("、", span.start, span.end)) < 0:
+    """The members of a list that the engine took for one: 比什凯克、奥什, 县青联、县女企业家协会."""
+    mark = "、" if span.entity_type != "organization" else _NEXT_OF_LEVEL
+    found = re.search(mark, text[span.start : span.end]) if "、" in text[span.start : span.end] else None
+    if found is None or span.entity_type not in ("person", "organization"):
         yield span
         return
+    cut = span.start + found.start()
     yield span.but(end=cut)
     yield from split_list(text, span.but(start=cut + 1))
 

@@ -28,6 +28,8 @@ class ToldNames:
     def __init__(self, lookups: Mapping[str, Any]) -> None:
         kinds = [*lookups["organizations"]["endings"].values(), *lookups["events"]["endings"].values()]
         self._generic = frozenset(ending for endings in kinds for ending in endings)
+        # 目标公司
+        self._generic |= frozenset(lookups["organizations"]["not_organizations"])
 
     def find(self, text: str, spans: list[Span]) -> list[Span]:
         """Find every use of the short names that the text gives to a span.
