@@ -376,8 +376,10 @@ class BodyEdges:
             return 1
         if (several := _SEVERAL_FIRMS.search(name)) is not None:
             return len(several[0])
-        if name.endswith("联合体") and self._organizations.subtype(name[:-3]) is not None:
-            return 3
+        # 全国青联联合下发, 海昌大家庭
+        for loose in ("联合体", "联合", "大家庭"):
+            if name.endswith(loose) and self._organizations.is_whole(name[: -len(loose)]):
+                return len(loose)
         for end, before, following in _TAKEN:
             is_led = not before or text[span.start - 1 : span.start] == before
             if name.endswith(end) and is_led and text.startswith(following, span.end):

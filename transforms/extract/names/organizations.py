@@ -25,12 +25,20 @@ _OF_PARTY = re.compile("(?:^|[\u4e00-\u9fff])[省市县区州旗盟]委(?!员)[\
 _ENDS_OF_PARTY = tuple("委会部央组办校处局党")
 # 交警大队 and 地质大队 are no soldiers.
 _OFFICERS = re.compile(
-    "(?:警|警察|刑侦|经侦|禁毒|治安|网安|巡逻|执法|监察|稽查|路政|管理)(?:总队|支队|大队|中队)$"
+    "(?:(?<!武)警|警察|刑侦|经侦|禁毒|治安|网安|巡逻|执法|监察|稽查|路政|管理)"
+    "(?:(?:总队|支队|大队).{2,6})?(?:总队|支队|大队|中队)$"
 )
 _CREW = re.compile(
     "(?:地质|勘查|勘探|勘测|水文|测绘|物探|钻探)(?:[第一二三四五六七八九十〇零0-9]*)(?:总队|支队|大队|中队|队)$|局第?[一二三四五六七八九十〇零0-9]+(?:地质)?(?:大队|队)$"
 )
-_SHORT, _LONG_TAIL = 2, 12
+# 东湾市二院, 附属海原二院, but no 设计二院.
+_HOSPITAL = re.compile("(?:[省市县区州]|附属.{2,5})[一二三四五六七八九]院$")
+_SHORT, _LONG_TAIL, _SECTION = 2, 12, 4
+# A firm's sales office is the firm's, a hospital's ward the hospital's.
+_OWNER_OF_PART = re.compile(
+    "(.{2,}(?:公司|集团|银行|大学|学院|师专|学校|中学|小学|医院|卫生院|厂|报社|电视台|局|厅|委员会|[省市县区]委))"
+    "[^公局委府]{1,10}(?:(?<!营业)部|(?<![表事])处|科|(?<!研究)(?<!实验)室|办|车间|系)$"
+)
 _SUM = re.compile("[千百万亿]*[美欧港日]?元")
 _BRACKET = re.compile(r"[(（]([^()（）\n]{1,12})[)）]")
 # Between two bodies, in front of what one does to the other: 海原集团近日向东湾公司.
@@ -48,6 +56,10 @@ class OrganizationRules:
         self._longest = max(map(len, self._subtypes))
         # One rule after another asks it of the same name.
         self.subtype = lru_cache(maxsize=1 << 14)(self._find_subtype)
+        self.label = lru_cache(maxsize=1 << 14)(self._find_label)
+        self._labels: dict[str, str] = {
+            ending: subtype for subtype, ends in vocabulary["labels"].items() for ending in ends
+        }
         self._bracket_words = frozenset(vocabulary["bracket_words"])
         self._governments = frozenset(vocabulary["government_words"])
         heads = "|".join(sorted(vocabulary["heads_of_bodies"], key=len, reverse=True))
@@ -120,6 +132,31 @@ class OrganizationRules:
         if self._builder.fullmatch(name) is not None:
             return "company"
         return self.subtype(name) or ("company" if self._short_firm.fullmatch(name) is not None else None)
+
+    def _find_label(self, name: str) -> str | None:
+        """As `kind`, with parts of bodies, and ends that make no name a body but tell the kind of one.
+
+        >>> from flows.resources import load_lookups
+        >>> OrganizationRules(load_lookups()).label("东湾医院医务科")
+        'hospital'
+        """
+        if _HOSPITAL.search(name) is not None:
+            return "hospital"
+        if name.endswith("医院分院") or (name.endswith("分院") and "医院" in name):
+            return "hospital"
+        if (owner := _OWNER_OF_PART.match(name)) is not None:
+            return self.subtype(owner[1])
+        kind = self.kind(name)
+        if kind is not None and kind != "other":
+            return kind
+        # 日本共同社
+        known = (self._known_subtypes.get(name[size:]) for size in range(2, len(name) - 1))
+        # 科 is a section in 东湾局财务科, and nothing in 东科 or where the name ends on more.
+        shortest = 1 if kind is None and len(name) >= _SECTION else 2
+        ends = (
+            self._labels.get(name[-size:]) for size in range(min(_LONG_TAIL, len(name)), shortest - 1, -1)
+        )
+        return next((told for told in (*known, *ends) if told is not None), kind)
 
     def absorb_brackets(self, text: str, spans: list[Span]) -> list[Span]:
         """Join a name, the place or branch in brackets behind it, and what follows of the name.

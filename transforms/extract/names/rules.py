@@ -222,10 +222,10 @@ class NameRules:
         found = [*kept, *(span for span in nested if not self._tails.is_swallowed(text, span))]
         for span in found:
             if span.entity_type == "organization" and span.subtype is None:
-                span.subtype = self._organizations.kind(text[span.start : span.end])
+                span.subtype = self._organizations.label(text[span.start : span.end])
                 # 云岭 is a firm where the text tells it as short for 云岭物流有限公司.
                 if span.subtype is None and span.rule == "told_name" and span.canonical is not None:
-                    span.subtype = self._organizations.kind(span.canonical)
+                    span.subtype = self._organizations.label(span.canonical)
             span.canonical = self._patches.canonical_name(text, span) or span.canonical
         possible = self._possible
         found = [s for s in found if not (possible.is_rank(text, s) or possible.is_brand(text, s))]

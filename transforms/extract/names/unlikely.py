@@ -1,4 +1,4 @@
-"""What the engine takes for bodies and the words in it or around it say is none: fields, works, slogans."""
+"""What the engine takes for names and the words in it or around it say is none: fields, works, slogans."""
 
 from __future__ import annotations
 
@@ -10,9 +10,13 @@ from transforms.extract.firsts import begun
 from transforms.extract.names.divisions import Divisions
 from transforms.extract.names.organizations import OrganizationRules
 from transforms.extract.names.spans import Span
+from transforms.extract.names.titled_shapes import DOTS
 from transforms.extract.patterns import any_of
+from transforms.normalize.words import Words
 
-_UNSURE, _DOUBTFUL = 0.4, 0.35
+_UNSURE, _DOUBTFUL, _LIKELY = 0.4, 0.35, 0.45
+# Log odds that a word of the dictionary spans an edge, and its longest reach.
+_CUT, _WORD, _WEATHER = 8, 4, "晴阴雨雪云雾"
 _LONGEST_FIELD = 7
 # “江海联动新未来”, but no sentence in quotes.
 _OPENED = re.compile('[“"「][^“”"「」，。；：！？\n]{0,8}$')
@@ -43,6 +47,9 @@ class UnlikelyBodies:
     ) -> None:
         vocabulary = lookups["organizations"]
         self._divisions, self._organizations = divisions, organizations
+        self._words = Words()
+        self._forms = tuple(lookups["persons"]["honorifics"])
+        self._fronts = frozenset(vocabulary["fronts"])
         self._letters = frozenset((*divisions.province_of, *divisions.country_of))
         fields = any_of([*vocabulary["trades"], *vocabulary["office_sectors"], *vocabulary["field_words"]])
         self._field = begun(f"(?:{fields}){{2,}}")
@@ -79,8 +86,11 @@ class UnlikelyBodies:
             if span.entity_type == "organization" and self._is_invested(text, span):
                 kept.append(span.but(end=span.start + 1, entity_type="place", rule="known_part"))
                 continue
-            if span.entity_type != "organization" or not self._is_none(text, span):
-                kept.append(span)
+            whole = self._without_words(text, span)
+            if whole is None:
+                continue
+            if span.entity_type != "organization" or not self._is_none(text, whole):
+                kept.append(whole)
             elif (end := self._divisions.leading_end(text, span.start, span.end)) is not None:
                 kept.append(span.but(end=end, entity_type="place", rule="trim_end"))
         return kept
@@ -115,6 +125,27 @@ class UnlikelyBodies:
         if self._work.search(name) is not None:
             return self._acts.match(text, span.end) is None
         return self._organizations.subtype(name) is None and self._is_quoted(text, span, name)
+
+    def _without_words(self, text: str, span: Span) -> Span | None:
+        """The span, or the body that it begins with, where an edge lies inside a word: 映山[红竞]相开放."""
+        name = text[span.start : span.end]
+        if span.rule != "lac" or span.confidence >= _LIKELY or span.entity_type == "place":
+            return span
+        is_person = span.entity_type == "person"
+        # 巴[黎晴]15℃ is read as weather.
+        is_whole = DOTS.search(name) is not None or name.endswith((*self._forms, *_WEATHER))
+        if is_whole if is_person else name in self._fronts or self._organizations.label(name):
+            return span
+        edges = (span.start, span.end)
+        if all(
+            self._words.cut_evidence(text[max(0, at - _WORD) : at], text[at : at + _WORD]) <= _CUT
+            for at in edges
+        ):
+            return span
+        # 人民法院 of 人民法院随案移送
+        ends = () if is_person else range(len(name) - 1, _WORD - 1, -1)
+        size = next((size for size in ends if self._organizations.is_whole(name[:size])), None)
+        return None if size is None else span.but(end=span.start + size, rule="trim_end")
 
     def _is_quoted(self, text: str, span: Span, name: str) -> bool:
         """Whether a name is a part of what stands in quotes, or a loan in them."""
