@@ -27,7 +27,7 @@ from transforms.extract.deals.kernels.finder import KernelRules
 from transforms.extract.deals.kernels.items import ItemReader
 from transforms.extract.deals.links import LinkReader
 from transforms.extract.deals.lists import ListRules
-from transforms.extract.deals.makers import add_followers, add_makers
+from transforms.extract.deals.makers import add_followers, add_makers, add_members
 from transforms.extract.deals.merge import DealMerger
 from transforms.extract.deals.model import Candidate
 from transforms.extract.deals.namers import NamerReader
@@ -257,6 +257,7 @@ class DealFinder:
         kinds = [self.links.deal_type(c, context.text) for c in kept]
         add_makers(context, self._settler.sides, kept, kinds)
         add_followers(context, kept, kinds)
+        add_members(context, self._parties, kept)
         self._namers.add(context, kept, kinds)
         add_houses(context, kept, kinds)
         add_signatories(context, kept)

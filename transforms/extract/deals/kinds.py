@@ -21,7 +21,9 @@ _WORKS = re.compile(
     r"|(?:物流|仓储|集散|分拣|分拨|分选|配送|冷链|智算|算力|超算|云计算|大数据|数据)中心)$"
 )
 # 缔结姊妹学校: no school is founded.
-_TIE = re.compile(r"(?:姊妹|姐妹|友好|兄弟|结对|伙伴)(?:关系)?(?:学校|医院|院校|城市|园区|商会|协会)$")
+_TIE = re.compile(
+    r"(?:姊妹|姐妹|友好|兄弟|结对|伙伴|帮扶|手拉手|联谊|协作|对口(?:支援|帮扶)?)(?:关系)?(?:学校|医院|院校|城市|园区|商会|协会)$"
+)
 # 保底收购协议: goods are bought, and no firm.
 _OF_GOODS = re.compile("(?:保底价?|保护价|保价|订单)[^，。；]{0,4}收购(?:协议|合同|意向)")
 # 订单班, 订单式培养: what schools do for firms is no trade.
@@ -51,6 +53,11 @@ def kind_of_name(name: str, hint: str, stage: str) -> str:
     if hint == "project" and stage not in _UNDER_WAY and _BODY.search(name):
         return "institution"
     return "project" if hint in _BODIES and _WORKS.search(name) else hint
+
+
+def is_tie(name: str) -> bool:
+    """Whether two become what a name tells, and found nothing (结为姊妹学校)."""
+    return _TIE.search(_BEHIND.sub("", name)) is not None
 
 
 def names_house(name: str) -> bool:

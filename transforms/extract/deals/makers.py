@@ -9,6 +9,7 @@ from itertools import pairwise
 from transforms.extract.context import ArticleContext, Mention, is_short_of
 from transforms.extract.deals.clauses import clause_start
 from transforms.extract.deals.model import Candidate, Party
+from transforms.extract.deals.parties import PartyReader
 from transforms.extract.deals.sides import SideReader
 
 _JOINS = frozenset({"与", "和", "同", "跟", "及", "、"})
@@ -19,6 +20,18 @@ _TOGETHER = re.compile(
 _FOLLOWS = re.compile(r"(?:等[^，。；、]{0,8})?(?:联合|共同|分别|则|也|又|继续)*(?:领投|跟投|参投)")
 _BY_ITS_END = re.compile(
     r"(?<![\u4e00-\u9fff])(?P<name>[\u4e00-\u9fffA-Za-z]{2,14}(?:创投|资本|基金))(?:联合|共同|也)?(?:领投|跟投)"
+)
+_UNIONS, _UNION = (
+    frozenset({"institution", ""}),
+    re.compile('(?:联盟|联合体|共同体|协会|商会|医联体|集团)[”"]?$'),
+)
+# 首批成员包括甲、乙; 甲、乙等23家单位成为首批成员
+_MEMBERS = re.compile(
+    r"(?:成员|会员|理事|发起|共建)(?:单位|方)?(?:包括|涵盖|囊括|[为有是])了?(?P<who>[^。；]{2,100}?)(?:等[^，。；]{0,8})?(?=[，。；]|$)"
+)
+_ARE_MEMBERS = re.compile(
+    r"[，。；](?P<who>[^，。；]{2,100}?)(?:等[0-9一二两三四五六七八九十百]*[余多]?[家所个]?[^，。；、]{0,6})?"
+    r"(?:当选|成为|担任|[获入]选|加入|为)(?:联盟|该)?(?:首批|首届|创始|发起|副?理事长|常务|核心)*(?:成员|会员|理事|单位)"
 )
 _PAY = re.compile("合资|合股|投资|出资")
 _OPEN_ROLES = frozenset({"owner", "investor", "partner", "builder", "host"})
@@ -56,6 +69,25 @@ def add_makers(
         name = makers[-1].end + len(how)
         if works.title and works.title[0] < name and works.title[1] - name >= _MIN_TITLE:
             works.title = (name, works.title[1])
+
+
+def add_members(context: ArticleContext, parties: PartyReader, found: Sequence[Candidate]) -> None:
+    """Adds to a union that is founded those who are told as its members, in its sentence or the next."""
+    for union in found:
+        if union.hint not in _UNIONS or not union.title or not _UNION.search(context.text, *union.title):
+            continue
+        begin = union.title[1]
+        number = context.sentence_at(begin)
+        stop = context.sentences[min(number + 1, len(context.sentences) - 1)][1]
+        stop = min(stop, context.paragraph(begin)[1])
+        told = _MEMBERS.search(context.text, begin, stop) or _ARE_MEMBERS.search(context.text, begin, stop)
+        members = parties.coordination(context, *told.span("who")) if told else []
+        known = [m for p in union.parties if (m := p.mention)]
+        union.parties += [
+            p
+            for p in members
+            if p.mention and p.mention.entity_type != "person" and not any(_is_same(p, m) for m in known)
+        ]
 
 
 def add_followers(context: ArticleContext, found: Sequence[Candidate], kinds: Sequence[str]) -> None:

@@ -44,6 +44,12 @@ _SITS = re.compile(r"[^，。；\n]{0,30}?(?:座谈|会谈|会晤|会见|会面|
 _VISITS = re.compile(
     r"[^，。；\n]{0,8}?(?:访问|考察|参观|交流|洽谈|调研|座谈|做客|朝圣|寻根|祭祖|谒祖|采风|探亲)"
 )
+# 某市市长某某在某宾馆会见了某公司董事长某某一行, 校长某某与某公司总裁某某座谈
+_RECEIVES = re.compile(
+    r"(?:会见|会晤|接见|接待|约见)了?(?!会?[时后上中]|厅|室|记者)|[与和同](?=[^，。；、\n与和同]{4,40}?(?:座谈|会谈|会晤|会面)(?!会))"
+)
+_STOP = re.compile("[，。；\n]")
+_MAX_RECEIVED_CHARS = 200
 _LINKS = frozenset("—－-·与和")
 _MEETING = re.compile(
     r"[^，。；、\n]{0,16}?(?:联席|座谈|恳谈|对接|交流|磋商|协调|推进|协作|合作)(?:会议|会)(?!长|员)"
@@ -81,7 +87,41 @@ def who_met(context: ArticleContext, position: int) -> tuple[list[Party], int]:
         # 赴甲市、乙市考察: two towns of a list are not the two that sign.
         listed = len(named) > 1 and context.text[named[0].end : named[1].start] == "、"
         return ([Party.of(m) for m in named], named[-1].end) if len(named) > 1 and not listed else ([], 0)
-    return _visit(context, bodies, position)
+    visit = _visit(context, bodies, position)
+    return visit if len(visit[0]) > 1 else _received(context, position) or visit
+
+
+def _received(context: ArticleContext, position: int) -> tuple[list[Party], int] | None:
+    """Who received whom: 甲市委书记会见乙公司董事长一行，双方签署; of 甲市委 the town, of 市委 nobody."""
+    floor = max(context.paragraph(position)[0], position - _MAX_RECEIVED_CHARS)
+    verb = last_match(_RECEIVES, context.text, floor, position)
+    if verb is None:
+        return None
+    start = context.sentences[context.sentence_at(verb.start())][0]
+    behind = context.mentions_in(
+        verb.end(), min(verb.end() + _MAX_TO_VERB, position), "organization", "place"
+    )
+    people = context.mentions_in(start, verb.start(), "person")
+    ahead = context.mentions_in(start, people[0].start, "organization", "place") if people else []
+    guest = next((m for m in reversed(_chain(behind))), None)
+    if guest is None or _STOP.search(context.text, verb.end(), guest.start):
+        return None
+    host = next((m for m in reversed(_chain(ahead))), None)
+    if host and _COMMITTEE.search(host.text):
+        host = next((m for m in context.nested if host.start <= m.start and m.end <= host.end), None)
+    if host is None:
+        return ([Party.of(guest)], guest.end) if _FIRM.search(guest.text) else None
+    return None if is_same(host, guest) else ([Party.of(host), Party.of(guest)], guest.end)
+
+
+def _chain(names: list[Mention]) -> list[Mention]:
+    """The first of names with those that stand right behind one another: 某省某市."""
+    chain = names[:1]
+    for name in names[1:]:
+        if name.start != chain[-1].end:
+            break
+        chain.append(name)
+    return chain
 
 
 def _convened(context: ArticleContext, bodies: list[Mention]) -> tuple[Mention, Mention] | None:

@@ -22,8 +22,8 @@ from transforms.extract.patterns import any_of
 _JOIN = re.compile(r"以及|、|与|和|及|同|跟|暨|,|，|/|引进|引入|携手|会同|联手|联合")
 _FIRM_JOIN = frozenset({"与", "跟", "同", "携手", "会同", "联手", "引进", "引入"})
 _TRIM_TAIL = re.compile(
-    r"(?:[\s“”\"'，,：:、]|(?:以|通过|采取|采用)?(?:线上|线下|视频|云端|网络|远程|书面)(?:连线|会议)?(?:的?[方形]式)?|现场|当场|正式|共同|联合|合作|携手|分别|先后|相继|成功|现?已经?|也|又|再次|再度|日前|近日|近期|今天|今日|昨天|昨日|双方|三方|[两三四](?:地|[省市县区州])(?:人民)?(?:政府)?|"
-    r"在京|在沪|首次|集中|同步|当天|上午|下午|晚间?|同日|均|都|就此|据此|之间|一起|完成了?|进行了?|举行了?|拟|将|计划|打算|准备|有意|下一步|有望|希望|预计|即将|或将|或|可能|"
+    r"(?:[\s“”\"'，,：:、]|(?:以|通过|采取|采用)?(?:线上|线下|视频|云端|网络|远程|书面|换文|信函|邮寄|传真)(?:连线|会议)?(?:的?[方形]式)?|现场|当场|正式|共同|联合|合作|携手|分别|先后|相继|成功|现?已经?|也|又|再次|再度|日前|近日|近期|今天|今日|昨天|昨日|双方|三方|[两三四](?:地|[省市县区州])(?:人民)?(?:政府|[^，。；、与和]{0,6}(?:[局委厅馆会联]|部门|机关|法院|检察院))?|"
+    r"在京|在沪|首次|集中|同步|当天|上午|下午|晚间?|同日|均|都|就此|据此|之间|一起|完成了?|进行了?|举行了?|(?:正在?)?(?:洽谈|商谈|磋商|接洽|协商|商讨)|拟|将|计划|打算|准备|有意|下一步|有望|希望|预计|即将|或将|或|可能|正在?|"
     r"业已|被?确[定认]|入选|(?:主要|相关|有关)?负责(?:人|同志)|个人|本人|[0-9两三四五六七八九十]+(?:家|所|个)(?:全球|国外|国内|知名|上市|央|国有|民营|外资|海外)*(?:厂商|供应商|企业|公司|单位|高校|院校|学校|医院|银行|机构|协会|商会)|等(?:[0-9一二三四五六七八九十两多]+[名家位个])?(?:交易对方|股东|投资者|机构|企业|公司|银行|单位|高校|院校|自然人)?|发布公告|公告|没有|未能?|尚未|并|还|则|并未|同意|宣布|获得?|收到|成为|作价|斥资|出资|耗资|溢价|通过|以|全资|独资|牵头|参与|实际|直接|间接|顺利|最终|所|对外|累计|共|合计|总|重大|大幅|分别|继续|开始|曾|终于|得以|欲|意|要)+$"
 )
 _ADVERBIAL = re.compile(
@@ -36,7 +36,7 @@ _GENERIC = re.compile(
     r"市场|社会|群众|居民|投资者|股东|客户|银行|机构|协议|合同|项目|方面|工作|活动|仪式|发展|建设|合作)"
 )
 _BODY = re.compile(
-    r"(?:公司|集团|大学|学院|协会|商会|联盟|政府|委员会|管委会|银行|研究院|研究所|医院|中心|局|厅|部|院|厂|会|社|股份|科技|控股|基金|资本|企业|实验室|校|办|联合会|合作社|"
+    r"(?:公司|集团|大学|学院|协会|商会|联盟|政府|委员会|管委会|银行|研究院|研究所|医院|中心|局|厅|部|院|厂|会|社|股份|科技|控股|基金|资本|企业|实验室|校|办|联合会|合作社|部门|机关|"
     r"[市县区镇省州国郡町])$"
 )
 # An item of a list that can be a name: no title, no kind of body.
@@ -68,6 +68,7 @@ _PRIVATE = re.compile(
     r"(?:自然人|股东|实控人|实际控制人|业主|个体(?:工商)?户|村民|[农牧渔蚕果茶菜粮花药烟棉蜂][民户农]|[养种](?:殖|植|粮|茶|菜)?(?:大户|户|能手)|大户"
     r"|企业家|实业家|创业者|创客|客商|商人|[侨台港澳外浙闽粤徽晋苏鲁豫湘赣川渝]商|华侨|华人|侨[胞领]|乡贤|能人|致富带头人|青年|人士|大学生|老板|投资人|慈善家|收藏家|陶艺家|艺术家|手艺人|匠人|[大名]师|传承人)$"
 )
+_OF_SEVERAL = re.compile("[^与和]{2,12}?[两三四](?:地|[省市县区州])")
 _TIES = ("友好", "友城", "姊妹", "姐妹")
 _MAX_BARE, _PRIVATE_CHARS = 26, 6
 _MAX_STRETCH = 200
@@ -129,7 +130,8 @@ class PartyReader:
                 party or self._listed(context, a, b, role)
                 for party, (a, b, _) in zip(parties, pieces, strict=True)
             ]
-        return [_brought(context.text, party) for party in parties if party is not None]
+        named = [_brought(context.text, party) for party in parties if party is not None]
+        return _each_town(context, named[0]) or named if len(named) == 1 else named
 
     def _listed(self, context: ArticleContext, start: int, end: int, role: str) -> Party | None:
         """A short name among the names of a list, of which it alone was not recognised."""
@@ -161,7 +163,7 @@ class PartyReader:
                     start, moved = start + step, moved or step > 0
             if start < end and not any(m.end == end for m in context.mentions_in(start, end)):
                 tail = _TRIM_TAIL.search(text[start:end])
-                if tail and not HOME.fullmatch(text, start, end):
+                if tail and not (HOME.fullmatch(text, start, end) or self._anaphor.match(text[start:end])):
                     names = [m.end for m in context.mentions_in(start, end) if m.end > start + tail.start()]
                     stop = max([start + tail.start(), *names])
                     moved, end = moved or stop < end, stop
@@ -287,6 +289,18 @@ class PartyReader:
         if self._both.match(words) or words.endswith("是") or not (is_anchored or _BODY.search(words)):
             return None
         return Party(start, end, None, role)
+
+
+def _each_town(context: ArticleContext, party: Party) -> list[Party]:
+    """川渝两地图书馆: the towns whose bodies one name tells together."""
+    name = party.mention
+    if name is None or name.entity_type != "organization" or not _OF_SEVERAL.match(name.text):
+        return []
+    towns = [
+        m for m in context.nested if m.entity_type == "place" and name.start <= m.start and m.end <= name.end
+    ]
+    towns = [m for m in towns if not any(o is not m and o.start <= m.start and m.end <= o.end for o in towns)]
+    return [Party.of(m, party.role) for m in towns] if len(towns) > 1 else []
 
 
 def acts_alone(text: str, person: Mention) -> bool:

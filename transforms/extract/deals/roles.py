@@ -51,6 +51,8 @@ _ENTERS = re.compile(r"入园|进园|入驻|落户|进驻|进区")
 _FIRM = re.compile(r"(?:公司|集团|株式会社|厂)$")
 _COMPANY = re.compile(r"公司(?:[（(][^（）()]*[)）])?$")
 # Of these there are members, none of whom builds them.
+# 某公司当选理事长单位
+_IS_MEMBER = re.compile("(?:当选|成为|担任|[获入]选|加入|为)[^，。；]{0,8}?(?:成员|会员|理事)")
 _OF_EQUALS = re.compile(r"(?:联盟|联合体|共同体|医联体|联合会)[”\"》]?$")
 _PAPERS = frozenset({"cooperation_agreement", "strategic_agreement", "partnership", "joint_venture"})
 # 管委会已依法解除投资协议，收回土地; 原定落户某区的, 某县原定引进的
@@ -127,7 +129,9 @@ def _with_builders(text: str, candidate: Candidate, deal_type: str) -> list[Part
     is_brought = candidate.stage == "landed" and "investor" in roles
     title = text[slice(*candidate.title)] if candidate.title else ""
     founds = _TO_FOUND.search(title) is not None
-    is_of_equals = deal_type in CO_BUILT and len(candidate.parties) > 1 and _OF_EQUALS.search(title)
+    # One alone that leads a union is its member too.
+    are_more = len(candidate.parties) > 1 or any(_IS_MEMBER.match(text, p.end) for p in candidate.parties)
+    is_of_equals = deal_type in CO_BUILT and are_more and _OF_EQUALS.search(title)
     builds_works = deal_type == "project" and "builder" in roles and len(candidate.parties) > 1
     if builds_works or is_of_equals or (deal_type in _PAPERS and not founds):
         return [replace(p, role="partner") if p.role == "builder" else p for p in candidate.parties]

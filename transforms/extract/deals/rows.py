@@ -32,6 +32,14 @@ _OPENER = re.compile(
     rf"|(?=[（(][\u4e00-\u9fff]{{0,6}}(?:记者|通讯员)){_PAREN})[ \u3000：:]*(?=[^，。；])"
 )
 _ITEM = re.compile(r"[；;]")
+# 甲与乙签订协议，去年又与丙签约共建某实验室: what one signs with another is an item of its own.
+_WITH_ANOTHER = re.compile(
+    r"，(?=(?:[去今前同当]年|[上本]月|此[前后]|随后|之后|后来|近[日期]|日前|同时|[0-9年月日，])*(?:[又还也并]|同时)(?:已|再次?)?[与和同跟]"
+    r"(?!其|之|该|它|对方|双方|后者|会|来)[^，。；]{2,30}?(?:签[订署约下了]|互签|达成|缔结|结为|结成|结对|建立|[共合]建|合办|共同|联合))"
+)
+# 2020年，又与丙签约: the day belongs to what stands behind it.
+_DAY_ALONE = re.compile("[，；][去今前同当年上本月此后随之来近期日前同时0-9]{1,10}$")
+_PACT = re.compile("签[订署约下了]|达成|缔结|结[为成对]|建立|[共合]建|合办|合作")
 # Of what the weights alone read: measured on hands left out, DECISIONS 88.
 _ODDS_SHARE = 0.65
 # A sentence without an end is read in stretches, so that no rule looks far back again and again.
@@ -195,13 +203,27 @@ def items_of(context: ArticleContext, start: int, end: int) -> list[tuple[int, i
     items: list[tuple[int, int]] = []
     opener = _OPENER.match(context.text, start, end)
     position = opener.end() if opener else start
-    for mark in _ITEM.finditer(context.text, start, end):
+    for mark in sorted(
+        (*_ITEM.finditer(context.text, start, end), *_another(context.text, position, end)),
+        key=re.Match.start,
+    ):
         items.append((position, mark.start()))
         position = mark.end()
     items.append((position, end))
     return [
         (begin, min(begin + _MAX_ITEM_CHARS, b)) for a, b in items for begin in range(a, b, _MAX_ITEM_CHARS)
     ]
+
+
+def _another(text: str, start: int, end: int) -> list[re.Match[str]]:
+    """Commas behind which the subject of a pact has another one with somebody else."""
+    marks = _WITH_ANOTHER.finditer(text, start, end)
+    found = []
+    for mark in marks:
+        begin = max(start, text.rfind("；", start, mark.start()))
+        if _PACT.search(text, begin, mark.start()) and not _DAY_ALONE.search(text, begin, mark.start()):
+            found.append(mark)
+    return found
 
 
 def _unique(parties: list[Party]) -> list[Party]:

@@ -60,6 +60,11 @@ _SUMMED = DEALS.compile(
     r"(?:共|累计|合计|现场)?签约(?:合作)?项目[0-9一二三四五六七八九十]+个|签约(?:总)?额达"
 )
 _TO_SIGN = DEALS.compile("(?:协议|合同|协定|文本)书?(?:将|拟|计划|预计|有望|待|尚待)[^，。；]{0,10}签")
+# 达成一致，将于下月签约; 商定，明年签署协议
+_THEN_SIGNS = re.compile(
+    r"[，,；](?:(?P<sure>预计|计划|[拟将待]|择[日期机]|适时|尽快|尽早|有望|(?<![0-9])年[内底]前?|[明后]年|下[月周]|届时|力争|争取)|双方|两[地市校国院家县区]|[今本同]年|[上中下]旬|[0-9年月日底初前内]|[于在]|正式|再|条件成熟|[^，。；签]{2,10}后)*"
+    r"签(?:[约署订字](?!了)|(?:合作)?协议|合同)"
+)
 _MORE = re.compile("另有|另外|还有|其余|剩余|余下")
 _AGREED_ON = frozenset({"signed", "unveiled"})
 _PLANS = frozenset({"invested_by", "founded"})
@@ -94,10 +99,14 @@ def is_signed_there(context: ArticleContext, candidate: Candidate) -> bool:
 
 def is_to_be_signed(context: ArticleContext, candidate: Candidate) -> bool:
     """Whether the sentence says that the paper of what two agreed on is still to come: 协议将在年内签订."""
-    _, stop = context.sentences[context.sentence_at(candidate.cue[0])]
-    paper = _TO_SIGN.search(context.text, candidate.end, stop) if candidate.stage in _AGREED_ON else None
+    text, (_, stop) = context.text, context.sentences[context.sentence_at(candidate.cue[0])]
+    if candidate.stage in _AGREED_ON and "签" not in text[candidate.start : candidate.end]:
+        then = _THEN_SIGNS.search(text, candidate.end, stop)
+        if then and (then["sure"] or context.is_ahead(*then.span())):
+            return True
+    paper = _TO_SIGN.search(text, candidate.end, stop) if candidate.stage in _AGREED_ON else None
     # 已交付20辆，另有80辆的合同预计月底签: that paper is of more goods.
-    return paper is not None and not _MORE.search(context.text, candidate.end, paper.start())
+    return paper is not None and not _MORE.search(text, candidate.end, paper.start())
 
 
 def is_sited(context: ArticleContext, candidate: Candidate) -> bool:

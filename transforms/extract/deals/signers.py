@@ -17,6 +17,8 @@ from transforms.extract.deals.parties import PartyReader, acts_alone
 from transforms.extract.deals.topic import HOME, WE
 
 _MAX_BACK = 400
+_WITH_PERSON = re.compile(r"[^，。；：]{2,24}[、与和同跟及][^，。；：]{0,8}")
+_SIGNED_OF = re.compile("签[署订]了?[《“]?")
 # 又和盒马签了: who stands there unrecognised.
 _WITH_BARE = re.compile(
     r"(?:[与和跟同])(?P<who>[\u4e00-\u9fffA-Za-z]{2,6}?)(?:现场|正式|当场|成功|首次|再次|又|也|都|日前|近日)*$"
@@ -257,3 +259,20 @@ def is_bare(context: ArticleContext, left: int, party: Party) -> bool:
     if context.mentions_in(left, party.start):
         return False
     return all(part[0] in _NOUNS or part == "vn" for _, part in tag(words))
+
+
+def spoken_for(context: ArticleContext, one: Mention, other: Mention) -> re.Match[str] | None:
+    """某局局长张三、某会会长李四代表双方: bodies beside each other with who signs for them."""
+    if not context.mentions_in(one.end, other.start, "person"):
+        return None
+    return _WITH_PERSON.fullmatch(context.text, one.end, other.start)
+
+
+def named_behind(context: ArticleContext, verb: re.Match[str] | None, end: int) -> list[Party]:
+    """会上签署了甲与乙的合作协议: the two that the name of the paper tells."""
+    text = context.text
+    behind = context.mentions_in(verb.end(), end, "organization", "place")[:2] if verb else []
+    if verb is None or len(behind) < 2 or not _SIGNED_OF.fullmatch(text, verb.start(), behind[0].start):
+        return []
+    is_pair = text[behind[0].end : behind[1].start] in {"与", "和", "—", "-"}
+    return [Party.of(m) for m in behind] if is_pair else []

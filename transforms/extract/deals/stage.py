@@ -21,7 +21,7 @@ STAGES = (
 )
 _ONE_CHAR_PLANS = frozenset("可应要需如若或待想预")
 _PUT_OFF = re.compile(
-    r"(?:的)?(?:仪式|活动|时间|工作)?(?:因[^，。；]{2,12}?)?(?:将|已|再次|也|被)*(?:推迟|延期|延后|暂缓|顺延)"
+    r"[约署订]?(?:的)?(?:仪式|活动|时间|工作)?(?:因[^，。；]{2,12}?)?(?:将|已|再次|也|被)*(?:推迟|延期|延后|暂缓|顺延)"
 )
 # 并未终止 says the contrary.
 _ENDS = re.compile(
@@ -136,6 +136,11 @@ class StageReader:
         if base == "signed" and (self._unsure.search(after[:12]) or _INTENT.search(after)):
             return "negotiating"
         return base
+
+    @staticmethod
+    def is_put_off(after: str) -> bool:
+        """Whether words behind a verb put off what it tells (签约仪式推迟)."""
+        return _PUT_OFF.match(after) is not None
 
     def is_due(self, words: Collection[str], told: str) -> bool:
         """Whether works are under way of which it is told by when they shall be done.

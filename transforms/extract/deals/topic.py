@@ -11,14 +11,22 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from transforms.extract.context import PARTY_TYPES, ArticleContext, Mention, is_short_of, last_match
-from transforms.extract.deals.protagonist import is_other_side, most_named
+from transforms.extract.deals.protagonist import (
+    answer,
+    area_before,
+    founded_before,
+    is_in_head,
+    is_other_side,
+    most_named,
+)
 from transforms.extract.deals.subjects import SubjectReader, heads_clause, sentences_before
 from transforms.extract.patterns import any_of
 
-WE = re.compile(r"(?:我们|咱们)(?:公司|企业|集团|工厂|厂|医院|学校|单位)?|我(?:公司|司|厂|社|院|校|集团)")
+WE = re.compile(
+    r"(?:我们|咱们)(?:公司|企业|集团|工厂|厂|医院|学校|学院|大学|商会|协会|联谊会|促进会|研究[院所]|合作社|单位)?|我(?:公司|司|厂|社|院|校|集团)"
+)
 # Whose news it is, and who has no other name in it: 我市与某集团签约, 学校与某公司签约.
-HOME = re.compile(r"[我本][省市县区州盟旗镇乡村校院所局行]|[省市县区州盟旗镇乡][里上]|学校|学院|医院")
-_FOUNDS = re.compile("(?:创办|创立|开办|兴办|办起|办了|成立|注册|开起)了?$")
+HOME = re.compile(r"[我本][省市县区州盟旗镇乡村校院所局行]|[省市县区州盟旗镇乡村][里上]|学校|学院|医院")
 _OWN = re.compile(
     rf"(?P<we>{WE.pattern})"
     r"|(?:(?<![\u4e00-\u9fff])|(?<=[此随]后|如今|目前|今年|去年|后来))该?(?:公司|企业|集团)(?!的)"
@@ -33,7 +41,9 @@ BANK = re.compile(
 )
 # 海原市, 东湾区管委会
 AREA = re.compile(r"[县区州省镇旗]$|(?<![超门夜集闹])市$|政府$|管委会$")
-_THIS_AREA = re.compile(r"[该全我](?P<kind>[市县区州省镇])|(?P<home>[市县区州省镇乡旗])[里上]")
+_THIS_AREA = re.compile(r"[该全我](?P<kind>[市县区州省镇])|(?P<home>[市县区州省镇乡旗村])[里上]")
+# 局里, 校里: the body told last whose name ends so.
+_IN_HOUSE = re.compile("(?P<of>[局校院厂所社])[里上]")
 # 园区与某公司签约: the zone told last.
 _THIS_ZONE = re.compile(r"[该本]?(?P<kind>园区|(?:开发|高新|经开|新|综保|保税|片|港|合作|示范|自贸|边合)区)")
 _ZONES = re.compile(
@@ -41,7 +51,7 @@ _ZONES = re.compile(
 )
 # 该商会, 这家医院
 THIS_KIND = re.compile(
-    r"(?:该|这家|这所|此)(?:(?P<of>商会|协会|学会|联盟|大学|学院|医院|银行|中心|研究[院所]|合作社|农场|集团|企业|机构|基金|[行院所厂局店社会馆])|公司)"
+    r"(?:该|这家|这所|此)(?:(?P<of>商会|协会|学会|联盟|大学|学院|医院|银行|中心|研究[院所]|合作社|农场|集团|企业|机构|基金|[行院所厂局店社会馆校])|公司)"
 )
 _OTHER = re.compile(r"(?:(?<![\u4e00-\u9fff])|(?<=给))(?:则)?对方(?![^，。；]{0,4}的)")
 _WITH = re.compile(r"[与和同跟][^，。；：\n]{0,8}$")
@@ -55,10 +65,6 @@ _TITLE_CHARS = 12
 # 如今，公司…，投资4亿元的产线投产
 _OPENS = re.compile(r"\s*(?:[\u4e00-\u9fff\d]{1,6}，)?(?P<who>该?公司|该?企业|该?集团|该厂|该院|该校)(?!的)")
 _CLOSES = re.compile(r"[”\"]")
-# 张三: a line of an interview, opened by who answers.
-_ANSWERS = re.compile(r"(?:^|\n)[\s“\"]*(?P<who>[\u4e00-\u9fff·]{1,12})[：:]")
-_ASKS = frozenset({"记", "记者", "本报记者", "问", "主持人"})
-_FORM = re.compile("(?:股份)?(?:有限)?(?:责任)?公司$|集团$")
 _SAYS = re.compile(
     r"[^，。；\n]{0,8}?(?:说|介绍|告诉|表示|透露|坦言|坦承|直言|称|道|算|没有回避|回[应忆]|解释|感慨|强调|指出|谈[到起])"
 )
@@ -77,7 +83,9 @@ _MAX_BEHIND_QUOTE, _MAX_TO_PERSON = 60, 160
 _THIS_FIRM = re.compile("(?:这家|该)(?:公司|企业|集团|厂)")
 _FIRM_WORD = re.compile("该?(?:公司|企业|集团|厂)")
 # 并与学校共建: the school told last.
-_BARE_KIND = re.compile("合作社|法院|法庭|检察院|学校|学院|大学|医院|研究[院所]|[协商学总]会|联合会|管委会")
+_BARE_KIND = re.compile(
+    "合作社|法院|法庭|检察院|学校|学院|大学|医院|研究[院所]|[协商学总]会|联合会|联谊会|促进会|研究会|基金会|管委会|代表团|考察团|访问团"
+)
 _SCHOOL = re.compile("(?:大学|学院|学校|中学|小学|职高|技校)$")
 _HOUSE = re.compile("(?:大学|学院|学校|医院)$")
 _OFFICES = frozenset({"government", "party", "media", "military"})
@@ -118,7 +126,7 @@ class TopicReader(SubjectReader):
         told = self.teller(context, position)
         if told is not None and is_meant(told):
             return told
-        if _answer(context, position):
+        if answer(context, position):
             told = self._of_head(context)
             if told and is_meant(told):
                 return told
@@ -192,22 +200,29 @@ class TopicReader(SubjectReader):
             return self._speaking(context, position)
         if text[position : position + 1] in {"他", "她"}:
             people = context.mentions_in(0, position, "person")
-            return (self._body_of_one(context, people[-1]) or _founded(context, position)) if people else None
+            return (
+                (self._body_of_one(context, people[-1]) or founded_before(context, position))
+                if people
+                else None
+            )
         if text[position : position + 1] == "它":
             bodies = context.mentions_in(context.paragraph(position)[0], position, "organization")
             return bodies[-1] if bodies else None
         area = _THIS_AREA.match(text, position)
         if area:
-            return _area_before(context, position, re.compile(f"{area['kind'] or area['home']}$"))
+            return area_before(context, position, re.compile(f"{area['kind'] or area['home']}$"))
         if zone := _THIS_ZONE.match(text, position):
             kind = zone["kind"]
-            return _area_before(
+            return area_before(
                 context, position, _ZONES if kind == "园区" else re.compile(f"{kind}(?:管委会)?$")
             )
         this, bare = THIS_KIND.match(text, position), _BARE_KIND.match(text, position)
+        this = this or _IN_HOUSE.match(text, position)
         kind = this["of"] if this else bare[0] if bare else None
         if kind and (told_last := self._told_last(context, position, kind)):
             return told_last
+        if kind and (body := self._of_speaker(context, position, kind)):
+            return body
         sentence = text.rfind("。", 0, position) + 1
         is_firm = _FIRM_WORD.match(text, position)
         named = self.subject(context, sentence, position, "organization")
@@ -245,9 +260,15 @@ class TopicReader(SubjectReader):
         """The body told last whose name ends like a kind (商会); 学校 is any school."""
         told = [m for m in (*context.mentions, *context.nested) if m.end <= position]
         bodies = [m for m in told if m.entity_type == "organization"]
-        ends = _SCHOOL if kind == "学校" else re.compile(f"{kind}$")
+        ends = _ends(kind)
         alike = [m for m in bodies if ends.search(m.text)]
         return max(alike, key=lambda m: m.end, default=None)
+
+    def _of_speaker(self, context: ArticleContext, position: int, kind: str) -> Mention | None:
+        """The body of who speaks, if its name ends so: “学校与某公司签了约。”某大学校长张三说."""
+        person = self._person(context, position)
+        body = self._body_of(context, person) if person else None
+        return body if body and _ends(kind).search(body.text) else None
 
     def stands_for(
         self, context: ArticleContext, person: Mention, but: Collection[str] = ()
@@ -294,7 +315,7 @@ class TopicReader(SubjectReader):
         body = self._body_of(context, person) if person else None
         if body is not None:
             return body
-        if _answer(context, position) and (body := self._of_head(context)):
+        if answer(context, position) and (body := self._of_head(context)):
             return body
         firms = [m for m in context.mentions_in(0, position, "organization") if self.is_house(m)]
         told = Counter(m.text for m in context.mentions if m.entity_type == "organization")
@@ -317,8 +338,8 @@ class TopicReader(SubjectReader):
             people = context.mentions_in(closing.end(), min(end, closing.end() + _MAX_BEHIND_QUOTE), "person")
             if people and _SAYS.match(text, people[0].end, end):
                 return people[0]
-        if answer := _answer(context, position):
-            named = (m for m in context.mentions if m.entity_type == "person" and m.text.endswith(answer))
+        if answered := answer(context, position):
+            named = (m for m in context.mentions if m.entity_type == "person" and m.text.endswith(answered))
             if (person := next(named, None)) is not None:
                 return person
         telling = [m for m in context.mentions_in(start, end, "person") if _SAYS.match(text, m.end)]
@@ -358,33 +379,9 @@ class TopicReader(SubjectReader):
         return None
 
 
-def _answer(context: ArticleContext, position: int) -> str | None:
-    """Who answers in the line of an interview at a position, or in the one above."""
-    answer = last_match(_ANSWERS, context.text, 0, position)
-    is_near = answer and context.text.count("\n", answer.end(), position) <= 1
-    return answer["who"] if answer and is_near and answer["who"] not in _ASKS else None
-
-
-def is_in_head(context: ArticleContext, body: Mention) -> bool:
-    """Whether the head of a story has a body's name, without the words that all firms have."""
-    core = _FORM.sub("", body.text)
-    return len(core) > 1 and core in context.head
-
-
-def _founded(context: ArticleContext, position: int) -> Mention | None:
-    """夫妻俩办起某维修公司。…把维护都交给了他: the firm that a portrait says was founded."""
-    told = context.mentions_in(0, position, "organization")
-    return next(
-        (m for m in reversed(told) if _FOUNDS.search(context.text, max(0, m.start - 6), m.start)), None
-    )
-
-
-def _area_before(context: ArticleContext, position: int, ends: re.Pattern[str]) -> Mention | None:
-    """The area told last whose name ends so; 甲县 of 甲县发改局 is told too."""
-    named = (
-        m for m in (*context.mentions, *context.nested) if m.end <= position and m.entity_type in PARTY_TYPES
-    )
-    return max((m for m in named if ends.search(m.text)), key=lambda m: m.start, default=None)
+def _ends(kind: str) -> re.Pattern[str]:
+    """How a name ends of what is called so; 学校 is any school."""
+    return _SCHOOL if kind in {"学校", "校"} else re.compile(f"{kind}$")
 
 
 def is_within(one: Mention, other: Mention) -> bool:

@@ -73,7 +73,7 @@ class BodyReader(KernelReader):
         stage = self._stages.read(base, context.without_names(left, cue[0]), text[cue[1] : cue[1] + 12])
         if any(self._words[kind].search(text, cue[1], item[1]) for kind in ("ends", "gives_up")):
             stage = "ended"
-        elif _NOT_DONE.match(text, title[1], item[1]):
+        elif _NOT_DONE.match(text, title[1], item[1]) or text.startswith("筹", cue[0]):
             stage = "proposed"
         elif self._words["talks"].search(text, *item):
             stage = "negotiating"

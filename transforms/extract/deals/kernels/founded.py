@@ -11,7 +11,7 @@ from transforms.extract.context import ArticleContext
 from transforms.extract.deals.clauses import CLAUSE, clause_start, skip_article, unfilled
 from transforms.extract.deals.kernels.base import Readers
 from transforms.extract.deals.kernels.bodies import FIRM, FUND, WITH, BodyReader, unquoted
-from transforms.extract.deals.kinds import names_works
+from transforms.extract.deals.kinds import is_tie, names_works
 from transforms.extract.deals.model import Candidate, Party
 from transforms.extract.deals.owners import ACTS, named_short
 from transforms.extract.deals.scene import is_at_signing
@@ -70,6 +70,12 @@ _BY_OTHERS = re.compile(r"[，,]由[^，。；]{4,40}?(?:共建|合建|合办|�
 _CO_FOUNDERS = re.compile(
     r"[^，。；]{0,6}[，,](?:其他|共同|联合)?(?:发起|出资|合作)(?:人|方)(?:还)?(?:包括|有|为|是)(?P<who>[^。；]{2,120}?)(?:等(?=[^、]{0,8}(?:[，。；]|$))|[，。；]|$)"
 )
+# 共同发起人 is who founds, 共建人工智能实验室 founds.
+_FOUNDER = re.compile("人(?![工才文民力类居形造体])")
+# 甲、乙等12家单位发起成立某联盟
+_MANY = re.compile("等[0-9一二两三四五六七八九十百]+[余多]?[家所个名]")
+# 由甲牵头，乙、丙等28家单位共同组建的某联合体
+_LED_BY = re.compile("(?:^|[，。；：由])(?P<who>[^，。；：由]{2,30})牵头[，,]$")
 _PLANS = re.compile("拟|将|有意|计划|准备|打算|考虑|还要|要")
 # 配套的研发中心将和某大学合建: with whom the firm told of founds it.
 _FOUNDED_WITH = DEALS.compile(
@@ -112,7 +118,7 @@ _ANNOUNCED = re.compile(
 _AD_HOC = re.compile(r"联合体|调查|工作(?!站)|领导|指挥|专案|专项|筹备|临时|筹委|组委|评审")
 _FOUNDERS = frozenset({"university", "school", "hospital", "research", "association", "bank", "company"})
 _QUOTED = re.compile('[“"](?P<name>[^“”"]{4,40})[”"]')
-_MIN_NAME_CHARS, _MIN_BRANCH_CHARS, _MAX_SIDES, _MAX_VERBS = 6, 3, 3, 3
+_MIN_NAME_CHARS, _MIN_BRANCH_CHARS, _MAX_SIDES, _MAX_VERBS, _MAX_LED_CHARS = 6, 3, 3, 3, 40
 
 
 class FoundedKernels(BodyReader):
@@ -147,8 +153,7 @@ class FoundedKernels(BodyReader):
         """Two bodies, a word of founding together and what they found."""
         text = context.text
         for pattern in (self._joint, self._with_other, self._found):
-            # 共同发起人 is who founds.
-            verbs = (v for v in pattern.finditer(text, start, end) if not text.startswith("人", v.end()))
+            verbs = (v for v in pattern.finditer(text, start, end) if not _FOUNDER.match(text, v.end()))
             if pattern is self._found:
                 # 中国建设银行 founds nothing by its name.
                 verbs = (v for v in verbs if not context.is_inside(v.start()))
@@ -229,7 +234,12 @@ class FoundedKernels(BodyReader):
             bodies = context.mentions_in(start, left, "organization")
             found = next((m for b in bodies if (m := _NAME_BEFORE.match(text, b.start, left))), None)
             floor = left + 1
-        if found is None or _RUNS.match(found["name"]) or _OF_WORKS.search(found["name"]):
+        if (
+            found is None
+            or _RUNS.match(found["name"])
+            or _OF_WORKS.search(found["name"])
+            or is_tie(found["name"])
+        ):
             return None
         if self._words["hopes"].search(context.without_names(start, max(verb.end(), found.end()))):
             return None
@@ -237,6 +247,7 @@ class FoundedKernels(BodyReader):
         others = _CO_FOUNDERS.match(text, verb.end(), end)
         if others is not None:
             sides += self._parties.coordination(context, *others.span("who"))
+        is_joint |= len(sides) > 1 and _MANY.search(text, sides[-1].end, verb.start()) is not None
         both = len(sides) < 2 and self._parties.is_both(text[left : verb.start()])
         is_joint |= others is not None
         if (len(sides) < 2 and not both) or not (is_joint or both or WITH.search(text, left, verb.start())):
@@ -279,7 +290,9 @@ class FoundedKernels(BodyReader):
             is_told = ahead and ahead.end() == joined[0].start
             # 甲公告，拟与乙、丙共同出资设立某公司: who announces it is the first.
             announcer = self._topic.acting(context, begin, other) if is_told and other else None
-            return [Party.of(announcer), *joined] if announcer else joined
+            led = _LED_BY.search(context.text, max(0, left - _MAX_LED_CHARS), left)
+            leader = self._parties.coordination(context, *led.span("who")) if led and not announcer else []
+            return [Party.of(announcer), *joined] if announcer else [*leader, *joined]
         teamed = _TEAMED_BY.search(context.text, within[0], left)
         paid = self._parties.coordination(context, *teamed.span("who")) if teamed else []
         if len(paid) > 1 and all(p.mention for p in paid):

@@ -33,6 +33,7 @@ _SHARED = re.compile(
 _BRACKET = re.compile(r"[（(][^（）()]{1,12}[）)]$")
 _FOUNDERS = frozenset({"university", "school", "hospital", "research", "government", "association"})
 _MIN_NAME_CHARS = 3
+_TWO = frozenset("与和")
 
 
 def pieces(context: ArticleContext, start: int, end: int) -> Iterator[Item]:
@@ -44,6 +45,14 @@ def pieces(context: ArticleContext, start: int, end: int) -> Iterator[Item]:
             yield start, mark.start()
             start = mark.end()
     yield start, end
+
+
+def are_two_bodies(context: ArticleContext, items: list[Item]) -> bool:
+    """甲医院与乙医院签约: two that sign, and no works."""
+    if len(items) != 2 or context.text[items[0][1] : items[1][0]] not in _TWO:
+        return False
+    bodies = {(m.start, m.end) for m in context.mentions_in(items[0][0], items[1][1], "organization")}
+    return bodies.issuperset(items)
 
 
 class ItemReader(KernelReader):

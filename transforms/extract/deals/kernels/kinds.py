@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from transforms.extract.context import ArticleContext
+from transforms.extract.context import ArticleContext, last_match
 from transforms.extract.deals.clauses import BOOK, clause_end, clause_start
 from transforms.extract.deals.kinds import NO_ORDERS
 from transforms.extract.deals.model import Party
@@ -52,6 +52,8 @@ _JOINT_FIRM = re.compile(
 )
 # 价值2亿元的整机销售合同, 全年30万立方米的原木采购合同
 _WORTH = re.compile(r"[^，。；《》“”的]{0,12}?[0-9][^，。；的]{0,10}的(?=[^，。；的]{4})")
+# 订单班 is a class of a school, 订单种植协议 a paper of its own.
+ONLY_ORDERS = "(?!式?(?:班|培养|教育|农业|种植|养殖)(?![^，。；]{0,6}[大订]单))"
 _MAX_TO_BOOK, _VERB_CHARS = 24, 4
 
 
@@ -66,10 +68,9 @@ class PactKinds:
     def __init__(self, lookups: Mapping[str, Any], parties: PartyReader) -> None:
         words = lookups["deal_types"]
         self._topic, self._sides = parties.topic, SideReader(lookups)
-        # 订单班 is a class of a school.
-        papers = f"(?:{any_of(words['papers'])})(?!式?班)"
+        papers = f"(?:{any_of(words['papers'])}){ONLY_ORDERS}"
         self.paper = re.compile(
-            rf"签?(?:[今明后去]年的)?[了过下订署立约换妥定]*的?(?:一[份项张个])?[《“\"]?(?P<title>[^，。；：《》了]{{0,36}}?(?:(?:{papers})(?:合作)?(?:协议书?|合同|备忘录|意向书)?|合作(?:关系)?(?![\u4e00-\u9fff])))"
+            rf"签?(?:[今明后去]年的)?(?:[了过下署立约换妥定]|订(?!单))*的?(?:一[份项张个])?[《“\"]?(?P<title>[^，。；：《》了]{{0,36}}?(?:(?:{papers})(?:合作)?(?:协议书?|合同|备忘录|意向书)?|合作(?:关系)?(?![\u4e00-\u9fff])))"
         )
         self._thing = re.compile(
             rf"[了的]*[“\"]?(?P<title>[^，。；：]{{2,30}}?(?:{any_of(words['institutions'])}))"
@@ -78,7 +79,7 @@ class PactKinds:
         things = any_of([*words["institutions"], *words["projects"], *words["works"]])
         # 签订的某项目: works in the place of a paper.
         self.signed_thing = re.compile(
-            rf"[订署约下妥定成了的]*+(?!活动|现场|大会|暨|[^，。；、]{{0,10}}仪式)[“\"]?(?P<title>[^，。；、《》“”\"的]{{2,30}}?(?:{any_of(words['projects'])}))[”\"]?(?![\u4e00-\u9fff]*(?:协议|合同))"
+            rf"(?:[署约下妥定成了的]|订(?!单))*+(?!活动|现场|大会|暨|[^，。；、]{{0,10}}仪式)[“\"]?(?P<title>[^，。；、《》“”\"的]{{2,30}}?(?:{any_of(words['projects'])}))[”\"]?(?![\u4e00-\u9fff]*(?:协议|合同))"
         )
         # 签约，双方将在某地建设某中心: what a paper without a name of its own is about.
         self._then = re.compile(
@@ -175,6 +176,9 @@ class PactKinds:
     def _title_before(text: str, verb: int, parties: list[Party]) -> tuple[int, int] | None:
         """甲与乙新一轮战略合作协议签约仪式: the name of the paper in front of its verb."""
         behind = max((p.end for p in parties if p.end <= verb), default=verb)
+        if text[verb - 1] == "上" and (book := last_match(BOOK, text, behind, verb)):
+            # 在《某协议》上签字
+            return book.span(1)
         paper = _PAPER_BEFORE.fullmatch(text, behind, verb) or _WORKS_BEFORE.fullmatch(text, behind, verb)
         return paper.span("title") if paper else None
 

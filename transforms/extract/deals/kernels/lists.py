@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from transforms.extract.context import ArticleContext, last_match
 from transforms.extract.deals.clauses import clause_start, unfilled
 from transforms.extract.deals.kernels.base import KernelReader, Readers
-from transforms.extract.deals.kernels.items import AND, BODY, MARK, Item, ItemReader
+from transforms.extract.deals.kernels.items import AND, BODY, MARK, Item, ItemReader, are_two_bodies
 from transforms.extract.deals.kernels.works import WorksKernels
 from transforms.extract.deals.model import Candidate, Party
 from transforms.extract.deals.scene import is_at_signing, stage_of_all
@@ -189,6 +189,8 @@ class ListKernels(KernelReader):
         is_said = told.cue != (one.end, one.end)
         lands = told.base == "landed" and told.cue[0] >= one.stop
         items = self._items.split(context, one.begin, one.stop)
+        if "签" in text[slice(*told.cue)] and are_two_bodies(context, items):
+            return []
         hosts = self._hosts(context, one.stop, told.cue[1], item[1], len(items)) if lands else []
         if one.tail and _BACK.fullmatch(text, one.left, one.stop):
             is_land = bool(hosts) and (one.number or 2) > 1 and not found

@@ -18,7 +18,9 @@ from transforms.extract.patterns import any_of
 _SIGNING_AND = re.compile("签约(?:仪式)?暨")
 _OPENING_QUOTE = re.compile(r"[“\"《]")
 _OF = re.compile("的")
-_GOES_ON_ABOUT = re.compile("[的在将拟签由为于等、，]|合[作建办资]|共[建同]|联[合手办建]|携手")
+_GOES_ON_ABOUT = re.compile(
+    "[的在将拟签由为于等、，]|合[作建办资]|共[建同]|联(?:[手办建]|合(?!实验|研[究发]|创新))|携手"
+)
 _TWO = re.compile("[与、为]")
 _LIST = re.compile("、|和|与|以及")
 # 举行签约暨某工作站揭牌仪式; 某中心揭牌仪式在某地举行

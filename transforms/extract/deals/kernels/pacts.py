@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from transforms.extract.context import ArticleContext, Mention
+from transforms.extract.context import ArticleContext
 from transforms.extract.deals.clauses import MAX_CUES, clause_end, clause_start
 from transforms.extract.deals.kernels.base import KernelReader, Readers
+from transforms.extract.deals.kernels.kinds import ONLY_ORDERS
 from transforms.extract.deals.model import Candidate, Party
 from transforms.extract.deals.parties import are_own, himself
 from transforms.extract.deals.same import with_each
-from transforms.extract.deals.signers import SignerReader, is_bare, is_named
+from transforms.extract.deals.signers import SignerReader, is_bare, is_named, named_behind, spoken_for
 from transforms.extract.deals.topic import is_same, is_within
 from transforms.extract.gated import DEALS
 from transforms.extract.patterns import any_of
@@ -25,7 +26,6 @@ _BESIDE = re.compile(
     r"[^，。；：]{0,24}?(?:与|和|同|跟|及|暨|携手|牵手|对接|托管|委托|联合|联手|结对|成为)[^，。；：]{0,12}|[—-]"
 )
 _AT = re.compile(r"[在于赴到][^与和同跟]*$")
-_WITH_PERSON = re.compile(r"[^，。；：]{2,24}[、与和同跟及][^，。；：]{0,8}")
 # 甲、乙各出资一半: each does, or all of them together.
 _EACH = re.compile(r"[^，。；：]{0,12}?(?:各|分别|共同|联合|合资|携手|一起|签约|结[为成]|缔结|互为)")
 # 甲、乙两家公司则分别与丙签约
@@ -33,11 +33,11 @@ _EACH_WITH = re.compile(
     r"(?:等|[两三四][家所个校][\u4e00-\u9fff]{0,4})?(?:则|也|还|已|日前|近日)*(?:分别|各自)(?:与|和|同|跟)"
 )
 _PACT = re.compile(
-    r"(?<!见证)(?<!出席)签(?=[订署下了定的一完成过]|约(?![”\"]?的?(?:方式|形式)|代表|企业|单位|客商|嘉宾|[双各三]方)|字(?:仪式|活动))|约定|(?:(?<=协议)|(?<=合同))[写载]明|达成(?!(?<=[未能]达成)一致|(?<=没有达成)一致)|谈妥|谈成|谈定|敲定|商定|议定|共建|合建|合办|合资|合营|联营|托管|联合建|合作建|结对|结亲|联姻|一拍即合|走到了?一起|结为|结成|缔结|共同出资|交换文本|换文"
+    r"(?<!见证)(?<!出席)签(?=[订署下了定的一完成过]|约(?![”\"]?的?(?:方式|形式)|代表|企业|单位|客商|嘉宾|[双各三]方)|字(?:仪式|活动))|(?<=[议同录书定本件》]上)签(?=[了下]?字)|约定|(?:(?<=协议)|(?<=合同))[写载]明|达成(?!(?<=[未能]达成)一致|(?<=没有达成)一致)|谈妥|谈成|谈定|敲定|商定|议定|共建|合建|合办|合资|合营|联营|托管|联合建|合作建|结对|结亲|联姻|一拍即合|走到了?一起|结为|结成|缔结|共同出资|交换文本|换文(?!的?[方形]式)"
 )
 # 建立了良好的合作关系 tells how two stand with each other, and no deal.
 _TIES = (
-    r"(?:(?:结[为成]|缔结|建立|互为)(?![^，。；]{0,8}(?:良好|紧密|密切|深厚|牢固|稳固))[^，。；]{0,12}?(?:友好|友城|姊妹|姐妹|兄弟|对口|伙伴|合作关系|协作关系)"
+    r"(?:(?:结[为成]|缔结|建立|互为)(?![^，。；]{0,8}(?:良好|紧密|密切|深厚|牢固|稳固))[^，。；]{0,12}?(?:友好|友城|姊妹|姐妹|兄弟|对口|帮扶|手拉手|伙伴|合作关系|协作关系)"
     r"|成为[^，。；]{2,24}?的?(?:合作伙伴|战略伙伴|合伙人|供应商))[^，。；、]{0,8}"
 )
 # 缔结友好城市事宜, of which two talk
@@ -56,7 +56,7 @@ _AND_OTHERS = re.compile(
 )
 # 就某项目进行洽谈，达成建设协议
 _REACHED = re.compile("达成了?(?![^，。；]{0,6}(?:意向|初步|框架))[^，。；]{0,6}(?:协议|合同)")
-_SIGNED_OF, _SIGNED = re.compile("签[署订]了?[《“]?"), re.compile("签|续|互?换|交换|结")
+_SIGNED = re.compile("签|续|互?换|交换|结")
 # With these a paper is the deal, whatever works or goods it is about.
 _SIGNS = re.compile("签|续|换签|达成|敲定|谈[妥定成]|订立")
 _ATTENDS = re.compile(
@@ -102,6 +102,11 @@ _STANDS = re.compile(
 _MAX_ADVERBS, _MAX_TOLD, _SIGNED_CHARS = 12, 400, 3
 _PAPER_BEHIND = re.compile(r"[》”\"]的?[^，。；\n《“]{0,6}?(?:协议书?|合同|备忘录|意向书|协定)")
 _WITH_MARKS, _VENTURE = frozenset("与同和跟"), re.compile("合资(?:公司|企业)")
+_ON_PAPER = re.compile(
+    "[在于](?:相关|有关|合作|框架|战略)*(?:协议|合同|备忘录|意向书|文本)(?:书|文本|文件)?上$"
+)
+# 拟与某市结为友好城市 is planned without a paper too.
+_TOWNS = re.compile("(?:结[为成]|缔结|建立|互为)[^，。；]{0,6}?(?:友好|友城|姊妹|姐妹)")
 
 
 class PactKernels(KernelReader):
@@ -111,7 +116,7 @@ class PactKernels(KernelReader):
         super().__init__(readers)
         words = readers.lookups["deal_types"]
         self._signers = SignerReader(readers.parties)
-        papers = f"(?:{any_of(words['papers'])})(?!式?班)"
+        papers = f"(?:{any_of(words['papers'])}){ONLY_ORDERS}"
         self._pact = DEALS.compile(
             rf"{_TIES}|{_PACT.pattern}|(?:注册)?(?:成立|组建|设立)了?(?=[^，。；]{{2,24}}(?:公司|基金))"
             rf"|(?:签|续|换签|互?换|订|敲定|交换|接下|拿下)(?=[^，。；：]{{0,24}}?(?:{papers}))"
@@ -195,7 +200,7 @@ class PactKernels(KernelReader):
         if verb and not signed and self._signers.are_for_both(context, start, verb.start()):
             return None
         are_bodies = signed and are_own(text, signed)
-        behind = [] if signed else self._behind(context, verb, end)
+        behind = [] if signed else named_behind(context, verb, end)
         sides = signed if are_bodies else behind or self._pair(context, start, end) or signed
         sides = self._with_actor(context, start, sides) or self._of_one(context, start, end)
         sides = [himself(context, p) for p in sides]
@@ -216,6 +221,9 @@ class PactKernels(KernelReader):
             )
         )
         cue = next(pacts, None) or self._words["talks"].search(text, begin, end)
+        if cue and _ON_PAPER.search(text, start, cue.start()):
+            # 张三、李四在协议上签字: what they sign was told before.
+            sides = [] if self._pact.search(text, max(0, cue.start() - _MAX_TOLD), begin) else sides
         if not sides or cue is None or _WORKS_SIGNED.search(text, sides[0].end, cue.start()):
             return None
         right = clause_end(text, cue.end(), end)
@@ -253,9 +261,16 @@ class PactKernels(KernelReader):
             stage = "negotiating"
         ends = self._words["ends"].search(text, start, end)
         stage = "ended" if ends and text[ends.start() - 1] not in _NOT else stage
-        is_planned = stage == "proposed" and not _VENTURE.search(text, cue.start(), right)
+        if stage == "negotiating" and self._words["gives_up"].search(text, cue.end(), right):
+            # 洽谈合作未果
+            stage = "ended"
+        is_planned = stage == "proposed" and not (
+            _VENTURE.search(text, cue.start(), right) or _TOWNS.match(text, cue.start(), right)
+        )
         if is_planned and not self._kinds.paper.search(text, cue.start(), right):
             return None
+        if stage == "signed" and self._stages.is_put_off(text[cue.end() : right]):
+            stage = "proposed"
         if stage == "signed" and sides[0].start > start and text[sides[0].start - 1] in _WITH_MARKS:
             # 届时将与某集团签署: the plan stands in front of the only side.
             lead = context.without_names(clause_start(context, start, sides[0].start), ahead)
@@ -305,23 +320,6 @@ class PactKernels(KernelReader):
         is_known = sides and (sides[0].mention or is_named(context, sides[0]))
         return sides if len(sides) > 1 and is_known else []
 
-    @staticmethod
-    def _spoken_for(context: ArticleContext, one: Mention, other: Mention) -> re.Match[str] | None:
-        """某局局长张三、某会会长李四代表双方: bodies beside each other with who signs for them."""
-        if not context.mentions_in(one.end, other.start, "person"):
-            return None
-        return _WITH_PERSON.fullmatch(context.text, one.end, other.start)
-
-    @staticmethod
-    def _behind(context: ArticleContext, verb: re.Match[str] | None, end: int) -> list[Party]:
-        """会上签署了甲与乙的合作协议: the two that the name of the paper tells."""
-        text = context.text
-        behind = context.mentions_in(verb.end(), end, "organization", "place")[:2] if verb else []
-        if verb is None or len(behind) < 2 or not _SIGNED_OF.fullmatch(text, verb.start(), behind[0].start):
-            return []
-        is_pair = text[behind[0].end : behind[1].start] in {"与", "和", "—", "-"}
-        return [Party.of(m) for m in behind] if is_pair else []
-
     def _of_one(self, context: ArticleContext, start: int, end: int) -> list[Party]:
         """A body and with whom it signs a paper, where the other is no recognised name (与一家超市签合同)."""
         other = self._other.search(context.text, start, end)
@@ -354,7 +352,7 @@ class PactKernels(KernelReader):
                 other.start == one.end + 1
                 or any((m.start, m.end) == (one.end + 1, other.start) for m in named)
             )
-            beside = _BESIDE.fullmatch(text, one.end, other.start) or self._spoken_for(context, one, other)
+            beside = _BESIDE.fullmatch(text, one.end, other.start) or spoken_for(context, one, other)
             if not beside and _SIGNS_THERE.match(text, other.end):
                 # 某公司董事长一行到某学院签订协议
                 beside = _CAME.fullmatch(text, one.end, other.start)
@@ -365,7 +363,11 @@ class PactKernels(KernelReader):
             if beside and other.entity_type == "place" and _AT.search(beside[0]):
                 continue
             short = _SHORT.match(text, one.end, other.start) if one.entity_type == "place" else None
-            if short and is_bare(context, one.end, Party(*short.span(), None)):
+            # 某市市长张三与某市市长李四; 某市计划与某市缔结
+            is_other = short and (
+                context.mentions_in(*short.span(), "person") or self._stages.is_planned(short[0])
+            )
+            if short and not is_other and is_bare(context, one.end, Party(*short.span(), None)):
                 # 岭东天狐与某县: a firm of which only the place was recognised.
                 return [Party(one.start, short.end(), None), Party.of(other)]
             chain = [one, other]

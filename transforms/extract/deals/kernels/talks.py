@@ -32,13 +32,13 @@ _HOW = (
 # 终止与某集团的合资计划
 _STOPS = re.compile(
     rf"(?P<cue>终止|解除|取消|中止|放弃|停止)了?{_WITH}(?:之间)?(?:[0-9年月日去今前]*(?:签订|签署|达成)?的|(?=合资|合作|合营))"
-    r"(?P<title>[^，。；与和的]{0,16}?(?:(?:合资|合作|合营|并购|重组|收购|托管|联营|代工)(?:[办建设]厂|建设)?(?:计划|项目|事项|谈判)?|协议|合同))(?!\w)"
+    r"(?P<title>[^，。；与和的]{0,16}?(?:(?:合资|合作|合营|并购|重组|收购|托管|联营|代工)(?:[办建设]厂|建设)?(?:计划|项目|事项|谈判)?|协议|合同|备忘录|(?:友好|姊妹|友城)[^，。；与和的]{0,6}关系))(?!\w)"
 )
 # 与其签订的委托运营合同已于6月提前终止
 _STOPPED = re.compile(
     rf"{_WITH}(?:之间)?(?:[0-9年月日去今前]*(?:签订|签署|达成|订立)的|的|就)《?(?P<title>[^，。；《》]{{0,24}}?(?:协议|合同|合作|备忘录|意向书|谈判|磋商|洽谈|关系))》?"
-    r"(?:目前|同时|已经?|于|则|在|[去今前]年|年[初中底]|底|[0-9年月日]|[本上]月|日前|近日|正式|提前|宣告|也|均|自行|期满后?|到期后?|[，,]|双方|因[^，。；]{1,16})*"
-    r"(?P<cue>搁浅|搁置|流产|失败|终止|解除|作废|失效|告吹|中止|取消|破裂|暂停|(?:不再|没有?|未)再?续[签约])"
+    r"(?:目前|同时|已经?|于|则|在|[去今前]年|年[初中底]|底|[0-9年月日]|[本上]月|日前|近日|正式|提前|宣告|最终|被|遭到?|也|均|自行|期满后?|到期后?|[，,]|双方|因[^，。；]{1,16})*"
+    r"(?P<cue>搁浅|搁置|流产|失败|终止|解除|作废|失效|告吹|中止|取消|破裂|暂停|叫停|[未无]果|谈崩|(?:没有?|未能?)谈[成拢妥]|(?:不再|没有?|未)再?续[签约])"
 )
 # 与某公司解除合作关系
 _QUITS = re.compile(
@@ -152,7 +152,9 @@ class TalkKernels(KernelReader):
                 continue
             left = clause_start(context, start, found.start("cue"))
             left = min(left, clause_start(context, start, found.start()))
-            sides = self._talkers(context, left, found)
+            sides = self._talkers(
+                context, left, found, are_towns=_OF_TOWNS.search(found["title"]) is not None
+            )
             if not sides or _DENIED.search(text, found.start("cue") - 3, found.start("cue")):
                 continue
             title = found.span("title")
@@ -170,8 +172,10 @@ class TalkKernels(KernelReader):
             )
         return None
 
-    def _talkers(self, context: ArticleContext, left: int, found: re.Match[str]) -> list[Party]:
-        """Who is named behind 与, and who in front or in an earlier clause."""
+    def _talkers(
+        self, context: ArticleContext, left: int, found: re.Match[str], *, are_towns: bool = False
+    ) -> list[Party]:
+        """Who is named behind 与, and who in front or in an earlier clause; towns too if these have ties."""
         text = context.text
         others = [p for p in self._parties.coordination(context, *found.span("who")) if not _is_person(p)]
         others = others or [Party(*found.span("who"), None)]
@@ -191,14 +195,17 @@ class TalkKernels(KernelReader):
         houses = [bool(p.mention and self._topic.is_house(p.mention)) for p in sides]
         named = [p for p in sides if p.mention and p.mention.entity_type == "organization"]
         are_two = len(sides) > 1 and all(p.mention for p in sides)
+        if are_towns and are_two and all(p.mention and p.mention.subtype != "country" for p in sides):
+            return sides
         return sides if len(named) > 1 or ((any(houses) or are_two) and named) else []
 
 
 _TALK_CUE = DEALS.compile("谈|交流|沟通|讨论|商量|接触|协商|商讨")
 _MERGES = re.compile("收购|合并|重组|并购")
+_OF_TOWNS = re.compile("友好|友城|姊妹|协议|备忘录|意向书")
 _PAPER = re.compile(r".+(?:协议|合同|备忘录|意向书|计划|项目)$")
 _ENDS = DEALS.compile(
-    "搁浅|搁置|流产|失败|终止|解除|取消|中止|放弃|停止|暂停|作废|失效|告吹|破裂|续[约签]|散伙|不了了之|无疾而终"
+    "搁浅|搁置|流产|失败|终止|解除|取消|中止|放弃|停止|暂停|作废|失效|告吹|破裂|续[约签]|散伙|不了了之|无疾而终|叫停|[未无]果|谈[崩成拢妥]"
 )
 
 
