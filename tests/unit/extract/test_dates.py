@@ -617,3 +617,23 @@ def test_a_date_that_points_at_another_is_of_what_has_happened(
 def test_a_year_of_a_series_or_of_old_days_is_no_date(finder: DateFinder, text: str) -> None:
     surfaces = {row["surface_text"] for row in find(finder, text, date(2023, 6, 20))}
     assert surfaces <= {"2021年", "1998年", "2003年", "今年"}
+
+
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        # What is planned for a festival is not of the one that is over; what was done by it is.
+        ("春节前，全市将有3条道路建成通车。", "2024-02-09"),
+        ("春节前，村里来了客人。", "2023-01-21"),
+        # A quarter in which something is to be ready lies ahead, one of figures behind.
+        ("一季度开工，三季度投产。", "2023-09-30"),
+        ("四季度增长6%。", "2022-12-31"),
+    ],
+)
+def test_what_is_to_be_ready_lies_ahead(finder: DateFinder, text: str, end: str) -> None:
+    assert str(find(finder, text, date(2023, 5, 20))[-1]["end_on"]) == end
+
+
+@pytest.mark.parametrize("text", ["高考前一周，学校停课。", "节前一周，客流明显上升。"])
+def test_a_week_before_an_event_does_not_count_from_the_day_of_writing(finder: DateFinder, text: str) -> None:
+    assert find(finder, text, ISSUE) == []

@@ -331,7 +331,7 @@ class DateGrammar(LongPeriods):
         if (
             word in ("前", "上", "下", "后")
             and _SHIFT_BEFORE.search(text[max(0, match.start() - 1) : match.start()])
-            and unit in ("年", "月", "日", "天")
+            and (unit in ("年", "月", "日", "天") or word == "前")
         ):
             return None
         count = 0.5 if match["n"] == "半" else read_int(match["n"])

@@ -325,7 +325,7 @@ class DateResolver:
             is_half = parts.kind == "half"
             is_ahead = self._bounds.is_planned(text, e) if is_half else self._bounds.is_future(text, e)
             tense = is_ahead, is_over(text, e)
-            is_due = text.startswith(self._due, e.end)
+            is_due = text.startswith(self._due_later if parts.kind == "quarter" else self._due, e.end)
             year = choose_year(self._words, e, day, *tense, is_compared=is_compared(text, e), is_due=is_due)
             if year == day.year and self._bounds.is_aimed(text, e):
                 # Nobody plans for what is long over: 力争3月底前 in June is next year's.

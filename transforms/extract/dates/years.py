@@ -54,6 +54,15 @@ def choose_year(
     if 0 not in distances:
         return None
     if parts.kind in ("festival", "lunar", "lunar_month"):
+        if (
+            is_future
+            and not is_over
+            and parts.modifier == "before"
+            and 1 in distances
+            and distances[0] < -_TOLD_DAYS
+        ):
+            # 春节前，将有3条道路通车 in May
+            return day.year + 1
         return day.year + min(distances, key=lambda n: abs(distances[n]))
     is_statistic = parts.kind in ("quarter", "quarters", "months", "half")
     if parts.kind == "year_part":
@@ -62,6 +71,8 @@ def choose_year(
     same = spans[0]
     if is_compared and same and same.end and same.end > day:
         return day.year - 1
+    # 三季度投产 is no figure.
+    is_statistic = is_statistic and (parts.kind != "quarter" or is_over or not is_due)
     if is_statistic and same and same.end and not is_future:
         # Figures are of months that are over: 前11个月 in January are last year's.
         over = (same.end - day).days <= 31 if parts.kind != "quarter" else this <= 0
