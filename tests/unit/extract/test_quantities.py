@@ -219,7 +219,7 @@ def test_find_reads_compound_units(
         # Behind a place, an adjective or a clause.
         ("请来3位日本小学生", "日本小学生"),
         ("吸引全球40家企业", "企业"),
-        ("吸引全球40多个国家参加", None),
+        ("吸引全球40多个国家参加", "国家"),
         ("实施12项特殊优惠政策", "特殊优惠政策"),
         ("扶助20户特困职工", "特困职工"),
         ("解决6家停产企业的困难", "停产企业"),
@@ -230,6 +230,40 @@ def test_find_reads_compound_units(
         ("引进两台门式台车", None),
         ("共演出了10场", "演出"),
         ("停办64种内部报纸", "内部报纸"),
+        # The unit says what is counted, unless the noun behind it is a long one.
+        ("与18个国家签署备忘录", "国家"),
+        ("建成46个国家中医药创新中心", "中医药创新中心"),
+        ("今晨发生7.3级地震", "地震"),
+        # Nouns of one character, and those that the dictionary calls names or verbs.
+        ("她家养了3头猪", "猪"),
+        ("全国31个省（区、市）", "省"),
+        ("沿途设站8座", "站"),
+        ("全年收购玉米20万吨", "玉米"),
+        ("建设2座加氢站", "加氢站"),
+        # A grade, and 多 behind the number.
+        ("建设2个7万吨级泊位", "泊位"),
+        ("全市3万多困难职工", "困难职工"),
+        # Where two counts follow one another, each has its noun; a size belongs to the next number.
+        ("走了5个乡镇9个企业", "乡镇"),
+        ("40台单机容量11兆瓦的机组", None),
+        # Of persons the word for them, of things what they are and not what becomes of them.
+        ("三名航天员身心状态良好", "航天员"),
+        ("3万名士兵调动到边境", "士兵"),
+        # What the bank gives, what a line can do, and what became of houses.
+        ("提供50亿元授信", "授信"),
+        ("设计年吞吐能力1200万吨", "设计年吞吐能力"),
+        ("节约标准煤2万吨", "标准煤"),
+        ("房屋倒塌1200余间", "房屋倒塌"),
+        # What is handled in a day, and not what handles it.
+        ("日处理生活垃圾1200吨的发电厂", "生活垃圾"),
+        ("日处理1200吨的发电厂", "日处理"),
+        ("日处理能力由2万吨提高到4万吨", "日处理能力"),
+        # A paper about goods is not the goods.
+        ("签下2万套温控阀供货合同", "温控阀"),
+        ("签下三年期供货合同", "供货合同"),
+        ("共签了31份合同", "合同"),
+        # The clause in front tells what has become so much.
+        ("全县粮食总产量再创新高，达到50万吨", "粮食总产量"),
     ],
 )
 def test_find_names_what_is_measured(finder: QuantityFinder, text: str, measures: str | None) -> None:
@@ -405,3 +439,8 @@ def test_what_an_amount_has_become_measures_the_same(
     finder: QuantityFinder, text: str, measures: str
 ) -> None:
     assert [row["measures"] for row in rows(finder, text)] == [measures, measures]
+
+
+def test_an_amount_in_brackets_says_again_what_the_one_before_it_does(finder: QuantityFinder) -> None:
+    found = rows(finder, "斥资246亿元（36亿美元）收购炼厂")
+    assert [row["measures"] for row in found] == ["斥资", "斥资"]
