@@ -16,7 +16,7 @@ LOOKUPS = load_lookups()
 DEALS, DATES, AMOUNTS = DealFinder(LOOKUPS), DateFinder(LOOKUPS), QuantityFinder(LOOKUPS)
 MARKS = {
     **dict.fromkeys(["北岭大学", "北岭银行", "云岭集团", "海棠科技有限公司", "青川市政府"], "organization"),
-    **dict.fromkeys(["云港新区", "松岩路", "松岩市", "青川市"], "place"),
+    **dict.fromkeys(["云港新区", "松岩路", "松岩市", "青川市", "甲滩电站"], "place"),
     **dict.fromkeys(["丁一凡", "苏晓棠", "叶向东"], "person"),
 }  # fmt: skip
 

@@ -10,6 +10,9 @@ from tests.unit.extract.test_deals_attributes import read
     [
         # What is named after itself is where its town is.
         ("青川市云港新区二期主体封顶，由云岭集团投资2亿元建设。", "青川市"),
+        # A station is in the county that its name begins with, a plant where it is named after.
+        ("青川市甲滩电站主体工程开工，由云岭集团建设。", "青川市"),
+        ("云岭集团青川市工厂建设的电池壳项目投产，总投资2亿元。", "青川市"),
         # What runs from one place to another is in neither.
         ("青川市至松岩市的旅游公路建成通车，总投资2亿元。", None),
         # Moved from one place to another.

@@ -7,7 +7,15 @@ from collections.abc import Iterator, Sequence
 
 from transforms.extract.context import ArticleContext, Mention
 from transforms.extract.deals.model import Candidate
-from transforms.extract.deals.places_chain import BROAD, MIN_CHARS, PUBLIC, is_there, is_work, last_of_chain
+from transforms.extract.deals.places_chain import (
+    BROAD,
+    MIN_CHARS,
+    PLANT,
+    PUBLIC,
+    is_there,
+    is_work,
+    last_of_chain,
+)
 from transforms.extract.deals.places_titled import in_name, is_route, itself, known, titled
 from transforms.extract.deals.places_told import (
     MET,
@@ -48,6 +56,8 @@ _AT_A_TABLE = frozenset({"signed", "landed", "negotiating"})
 _LEADS_TO, _CLAUSE_CHARS = re.compile("(?:带动|推动|助推|促进|助力|辐射)[^，。；]*$"), 30
 _TO = re.compile(r"[向给为对]$")
 # 向某区12家企业放贷: one that stands alone is the borrower.
+# 某市某县甲滩电站主体工程 is in the county.
+_THING = re.compile("(?:电站|水库|大桥|隧道|枢纽|电厂|水厂|码头|(?:高铁|火车)站)$")
 _SEVERAL = re.compile(r"[^，。；]{0,4}?[\d一二三四五六七八九十百两数多几]+[余多]?[家户个名位]|整村")
 _BOUGHT = frozenset({"acquisition", "equity_transfer", "equity_investment"})
 _ONE_OF = re.compile('[市县省州]?的?(?:[^，。；]{0,4}一家[^，。；]{2,16}?——?|(?<=的))[“"]?')
@@ -92,6 +102,7 @@ def place_of(
                 m
                 for m in places
                 if m.start >= told.start
+                and (m == told or not _THING.search(m.text))
                 and (m.end <= begin or (told.start >= begin and (m.end != end or told.subtype == "park")))
             ]
             return last_of_chain(context.text, chain) if told in chain else told
@@ -223,17 +234,18 @@ def _of_target(context: ArticleContext, candidate: Candidate, places: Sequence[M
 
 
 def _branch(context: ArticleContext, candidate: Candidate) -> Mention | None:
-    """峡湾（石狮）食品有限公司: a firm that was founded for a place builds there."""
+    """峡湾（石狮）食品有限公司, 某集团越南工厂: a firm or plant that is named after a place builds there."""
     bodies = [p.mention for p in candidate.parties if p.mention and p.role in {"investor", "owner"}]
-    return next(
-        (
-            m
-            for body in bodies
-            for m in _places_of(context, body)
-            if context.text[m.start - 1] in "（(" and m.subtype not in _NO_SITE
-        ),
-        None,
-    )
+    for body in bodies:
+        behind = [
+            m for m in context.mentions_in(body.end, body.end + _CLAUSE_CHARS, "place") if m.start == body.end
+        ]
+        for place in (*_places_of(context, body), *behind):
+            is_plant = place.start > body.start and PLANT.match(context.text, place.end)
+            is_named = context.text[place.start - 1] in "（(" and place.subtype not in _NO_SITE
+            if is_named or is_plant:
+                return place
+    return None
 
 
 def _is_of_public_bodies(candidate: Candidate) -> bool:

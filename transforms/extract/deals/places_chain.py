@@ -24,6 +24,8 @@ _TO_ANOTHER = frozenset("至到—-－")
 PUBLIC = re.compile(
     r"(?:医院|保健院|卫生院|福利院|敬老院|养老院|疾控中心|幼儿园|学校|中学|小学|大学|学院|图书馆|博物馆|文化馆|体育馆|法院|院区|校区|污水处理厂|水厂|机场|车站)$"
 )
+# 某集团越南工厂, 某大学甲地分校
+PLANT = re.compile("(?:生产|制造|智能)?(?:工厂|基地|分厂|厂区|分校|校区|院区|分院)")
 # 华东区域总部: what is named after a part of the world does not stand in all of it.
 BROAD = "region"
 _AREA = re.compile(r"[县市区州旗镇乡]$")

@@ -10,6 +10,7 @@ from transforms.extract.deals.model import Candidate
 from transforms.extract.deals.places_chain import (
     BROAD,
     MIN_CHARS,
+    PLANT,
     PUBLIC,
     TO_BE,
     is_work,
@@ -65,6 +66,9 @@ def titled(context: ArticleContext, candidate: Candidate, places: Sequence[Menti
     begin, end = candidate.title
     # 某高新区的甲公司某项目: the firm stands between the place and the name.
     of_firm = min((p.start for p in candidate.parties if begin - p.end in (0, 1)), default=begin)
+    of_plant = [m for m in context.nested_from(begin, end) if m.entity_type == "place" and m.start > begin]
+    if (plant := next((m for m in of_plant if PLANT.match(context.text, m.end, end)), None)) is not None:
+        return plant
     if "驻" in context.text[begin:end]:
         posted = next((m for m in (*places, *context.nested) if _is_post(context, m, begin, end)), None)
         if posted is not None:
