@@ -167,3 +167,53 @@ def test_what_tells_of_no_end_is_no_due_day(text: str) -> None:
 def test_what_is_handed_over_in_parts_by_a_day_is_due_then() -> None:
     text = "北岭大学与云岭集团签订采购合同，全部设备明年8月前分两批交付。"
     assert read(text)[0]["expected_on"] == date(2032, 8, 31)
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        # The day opens the sentence, and what is done by then stands at its end.
+        ("2033年底前，由云岭集团投资9亿元的电池壳工厂将在青川市建成投产。", date(2033, 12, 31)),
+        ("预计到明年6月，云岭集团投资3亿元的电池壳项目将全部完工。", date(2032, 6, 30)),
+        ("今年年底，云岭集团在青川市建设的电池壳生产线可投产。", date(2031, 12, 31)),
+        ("云岭集团投资3亿元的电池壳项目落户青川市。明年底，项目将建成投产。", date(2032, 12, 31)),
+        # What only begins then, or is done by others, is not due.
+        ("明年6月，云岭集团将动工建设电池壳项目和供水工程，投资3亿元。", None),
+        ("明年6月，已建成的电池壳项目将启动二期扩建，由云岭集团投资3亿元。", None),
+        ("云岭大桥上月动工，由云岭集团承建。到明年底，全市将建成大桥12座。", None),
+        # The end of the years in which works are carried out.
+        ("云岭集团投资3亿元的电池壳项目开工，建设周期为3年（2031年至2033年）。", date(2033, 12, 31)),
+        ("由云岭集团投资3亿元的电池壳项目，占地约500亩，2031至2033年分期实施。", date(2033, 12, 31)),
+        # Ships and flats are done when they are handed over.
+        ("云岭集团投资3亿元的安置房项目封顶，预计明年6月交房。", date(2032, 6, 30)),
+    ],
+)
+def test_a_day_that_opens_a_sentence_is_that_of_what_is_done_by_then(text: str, due: date | None) -> None:
+    assert read(text)[0]["expected_on"] == due
+
+
+def test_a_plan_in_front_of_the_noun_makes_no_plan_of_the_day() -> None:
+    deal = read("计划投资3亿元的云岭集团电池壳项目5月6日正式开工。")[0]
+    assert (deal["dated_on"], deal["expected_on"]) == (date(2031, 5, 6), None)
+
+
+@pytest.mark.parametrize(
+    ("text", "dated", "due"),
+    [
+        # A day that was given up is none of the deed.
+        ("该桥原计划去年底通车，现推迟到今年7月，由云岭集团投资3亿元建设。", None, date(2031, 7, 31)),
+        ("原定去年10月投产的云岭集团电池壳项目上月投产。", date(2031, 4, 1), None),
+        # Machines that stand are not yet works that run; what begins behind a season is not due.
+        (
+            "云岭集团投资3亿元的电池壳项目，计划于7月中旬前完成设备安装，8月上旬投入试生产。",
+            None,
+            date(2031, 8, 10),
+        ),
+        ("云岭集团投资3亿元的电池壳项目，今年秋收后动工。", None, None),
+    ],
+)
+def test_neither_what_was_given_up_nor_a_step_is_the_day(
+    text: str, dated: date | None, due: date | None
+) -> None:
+    deal = read(text)[0]
+    assert (deal["dated_on"], deal["expected_on"]) == (dated, due)

@@ -12,6 +12,10 @@ from tests.unit.extract.test_deals_attributes import read
         ("原定今年2月动工的云岭集团电池壳项目至今尚未开工。", "proposed"),
         ("云岭集团原拟在青川市建设的电池壳项目，因论证未通过，不再推进。", "ended"),
         ("云岭集团电池壳项目一期已投产，二期正在建设。", "operating"),
+        # 正式 makes no deed of what shall be.
+        ("10月1日，由云岭集团投资8亿元的电池壳工厂将正式投产。", "building"),
+        ("云岭集团投资8亿元的电池壳工厂将于10月1日正式投产。", "building"),
+        ("计划投资3亿元的云岭集团电池壳项目5月6日正式开工。", "building"),
         ("云岭集团电池壳项目投资2亿元，目前提取塔主体已建成，设备已订购。", "building"),
         # What took how long from one stage to the next has come to the second.
         ("云岭集团电池壳项目从签约到开工仅用了58天。", "building"),

@@ -145,6 +145,7 @@ class DayReader:
             # 2022年公司债券（第二期）: a year in what is signed or issued is part of its name.
             and not _is_of_name(candidate, span)
             and not self.due.is_ahead(context, span)
+            and not self.due.is_given_up(context, span)
             and not _is_of_report(context.text, span, candidate.cue[0])
             # 举行一季度重大项目集中开工仪式: of which round it is.
             and not (PERIOD.search(span.text) and OF_ROUND.match(context.text, span.end))
@@ -167,7 +168,7 @@ class DayReader:
                 for span in context.dates_in(begin, stop)
                 if _HAPPENED.match(context.text, span.end)
                 or (verb and verb.search(clause_after(context.text, span.end)))
-                if not self.due.is_ahead(context, span)
+                if not (self.due.is_ahead(context, span) or self.due.is_given_up(context, span))
             ),
             None,
         )

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from transforms.extract.context import ArticleContext, Span, is_short_of
+from transforms.extract.context import ArticleContext, Span
 from transforms.extract.dates.calendar import shift_months
+from transforms.extract.deals.due_owners import WORKS, employers_of, owner_of, whole_of
 from transforms.extract.deals.model import Candidate
 from transforms.extract.deals.stage import StageReader
 from transforms.extract.patterns import any_of
 
 # The day was given up for another: 原定9月投产，现推迟至明年3月.
-_FORMER = re.compile(r"原(?:先|来)?(?:[定计拟本预想]|打算|准备|期望)|本应|本来|按原")
+_FORMER = re.compile(r"(?:原(?:先|来)?(?:[定计拟本预想]|打算|准备|期望)|本应|本来|按原)[^的]*$")
 _AS_PLANNED = re.compile(r"按照?原[^，。；\n]{0,6}，[^，。；\n]{0,4}$")
 # 年内完成投资3亿元, 年内完成环评 is a part of it.
 _PART = re.compile(
@@ -24,7 +24,7 @@ _PART = re.compile(
 )
 # 年底主体封顶, 一号厂房月底完工: works are not done when a part of them stands.
 _MILESTONE = re.compile(
-    r"(?:实现|完成)(?:主体|土建|基础|桩基)(?:工程|结构)?(?:建设|施工)?(?=、|$)|(?:实现|完成)?(?:全部|所有|项目)?(?:主体|结构|土建|基础|桩基|地基|钢构|框架|主厂房|(?:[0-9]+|[一二三四五六七八九十两首]+)[号栋座幢个](?:厂房|车间|楼|标段)"
+    r"(?:实现|完成)(?:全部|所有|主要)?设备的?(?:安装|调试|采购)|(?:实现|完成)(?:主体|土建|基础|桩基)(?:工程|结构)?(?:建设|施工)?(?=、|$)|(?:实现|完成)?(?:全部|所有|项目)?(?:主体|结构|土建|基础|桩基|地基|钢构|框架|主厂房|(?:[0-9]+|[一二三四五六七八九十两首]+)[号栋座幢个](?:厂房|车间|楼|标段)"
     r"|厂房|宿舍楼?|办公楼|主桥|主塔)[^，。；]{0,8}?(?:完工|封顶|结顶|竣工|完成|合龙)"
 )
 # 主体封顶 or 一号车间 in front of a day: it is that of a part.
@@ -33,7 +33,7 @@ _PARTLY = re.compile(
 )
 # 9月开工, 下周进场, 月底签约: the deal is not due then.
 _STARTS = re.compile(
-    "[前内底初]?(?:正式|全面|就|便|再|可|将)*(?:破土|开[工建]|动工|奠基|启动|进场|签[约订署]|敲定|施工)"
+    "[前内底初]?(?:[收播季]?[之以]?后)?(?:正式|全面|就|便|再|可|将)*(?:破土|开[工建]|动工|奠基|启动|进场|签[约订署]|敲定|施工)"
 )
 _PRODUCES = re.compile("产|投用|启用|使用|运营|营业|下线|交付|开放")
 # 明年樱桃季之前, 2023年汛期前: of the year itself nothing is told.
@@ -54,35 +54,30 @@ _MOVED = re.compile(
     r"(?:推迟|延期|延后|顺延|调整|提前|改|改为|定|预计|计划|等|要等|争取|力争)(?:到|至|在|为|于)?了?$"
 )
 _PUT_OFF = re.compile(r"(?:推迟|延期?|延后|延迟|顺延|调整|提前|改)(?:到|至|在|为|于)了?$")
-_HOPED = re.compile(r"预计|计划|力争|争取|有望|预期|预定|[将拟]于|将在")
+# Not 计划投资5亿元的某项目5月6日开工: that is of the noun.
+_HOPED = re.compile(r"(?:预计|计划|力争|争取|有望|预期|预定|[将拟]于|将在)[^的]*$")
 _MARK = re.compile(r"[，。；：！？,;!?\n]")
 _AHEAD = re.compile(r"明年|后年|下[个半]?[月年周]|来年|(?<![去上前])年底前?|前$")
 # 订单排到9月, 首场拍卖定在7月 and 自7月起分三批交付 tell of no end.
 _NO_END = re.compile(r"排[到至]了?$|(?:首场|首届|头一[次场]|第一[次场])[^，。；]*$")
 _IN_PARTS = re.compile("起分[0-9一二两三四五六七八九十]+[批次年期]|(?<=年)[，,]?(?:内|里)?每[年月季周]")
 _FROM_THEN = re.compile(r"起[，,]?[^。；\n]{0,12}?(?:每|供|发|互派|互换|执行|实施|挂|开行|交)")
-_SAYS = re.compile(
-    r"(?:“[^”\n]{0,160}”)?[”\s]*[^，。；：“”\n]{2,44}?(?:介绍|表示|说|坦言|透露|告诉[^，。；：“”\n]{1,10})[，：,:]"
+# 预计到2027年底，由某公司投资的某中心将建成; 明年6月，项目将竣工: the deed stands behind the comma.
+_LEADS = re.compile(r"\s*(?:预计|计划|力争|争取|有望|确保)?[到至在于]?")
+_OPENS = re.compile(
+    r"前?[，,](?=(?:该|此|这|整个|届时|两)?[个座条项]?(?:项目|工程|园区|基地|工厂|新厂|大桥|隧道|电站|生产线|[一二三]期|主体|线路|全部|全线))"
 )
-_OF_WORKS = re.compile(
-    r"[^。；\n]{0,30}?(?:项目|工程|园区|基地|工厂|产业园|厂房|生产线|[一二三]期|预计|计划|力争|争取|有望)"
-)
-_POINTS, _TERM = re.compile(r"\s*(?:该|此|这)"), re.compile("[前内]$")
-_OFFICE = re.compile(r"(?:局|委|办|厅|政府|管委会|管理委员会|管理局|指挥部|部门)$")
-# 某厂二期项目 is known by 厂.
-_NO_HEAD = re.compile(
-    r"(?:[（(][^）)]*[）)]|[一二三四五六七八九十首]期|建设|投资|合作|项目|工程|协议|合同|[》”])+$"
-)
+# 建设周期为3年（2024年至2026年）, 2024至2026年分期实施: the works are done at its end.
+_PERIOD_OF_WORKS = re.compile(r"(?:工期|周期|建设期|施工期|建设(?:时间|年限))[^，。；]{0,8}$")
+_CARRIED_OUT = re.compile("(?:分[期年步][^，。；]{0,3})?(?:组织)?(?:实施|建设|新建|扩建|改造)")
+_FROM_TO = re.compile("[至到—–－～~-]")
+_WILL = re.compile(r".*(?:将|[可能](?![量力容控研])|有望|力争|争取|实现)")
+_TERM = re.compile("[前内]$")
 _MONTH_SECONDS = 31_557_600 / 12
 # 总工期30个月, 计划用18个月建成
 _TAKES = re.compile(r"(?P<for>工期|周期|建设期)?(?:拟|仅|只|约|共|为|预计|计划|需|用|时)*$")
-_MAX_BEHIND_CHARS, _CLAUSE_CHARS, _MAX_DAYS, _SEASON_DAYS = 800, 28, 366, 180
-_MAX_DEALS, _MAX_SENTENCES, _TITLE_CHARS, _HEAD_CHARS = 40, 4, 16, 2
-_WORKS = frozenset({"project", "institution", "joint_venture", "joint_laboratory", "won_bid"})
+_CLAUSE_CHARS, _MAX_DAYS, _SEASON_DAYS = 28, 366, 180
 _PAPERS = frozenset({"joint_venture", "cooperation_agreement", "strategic_agreement", "partnership"})
-# 通过竣工验收, 点火试车: what is built need not run yet.
-_NOT_YET = re.compile("竣工|交工|验收|落成|试运|点火|试车")
-_STANDING = frozenset({"operating", "unveiled", "ended"})
 _ALL_DONE, _DONE, _FIRST_DONE, _WISHED, _BEGUN, _TOLD = 6, 5, 4, 3, 2, 1
 # 明年底全部建成, and before that 一期 or 首批机组
 _ALL, _FIRST = re.compile(r"全部|全面|整体|全容量|全线"), re.compile(r"[一首]期|首[批条台座段个]")
@@ -146,14 +141,17 @@ class DueReader:
             ]
             for candidate in candidates
         ]
+        for number, candidate in enumerate(candidates):
+            if (day := self._opening(context, candidates[:number], candidate)) is not None:
+                claimed[number].insert(0, day)
         own = {day.span.start for found in claimed for day in found}
-        starts, employers = [c.start for c in candidates], _employers(context)
+        starts, employers = [c.start for c in candidates], employers_of(context)
         told: list[list[_Ahead]] = [[] for _ in candidates]
         for day in days.values():
             # What shall only begin, or is wished, is told of too much.
             if day.span.start in own or day.kind < _FIRST_DONE:
                 continue
-            owner = _owner(context, candidates, employers, bisect_right(starts, day.span.start), day)
+            owner = owner_of(context, candidates, starts, employers, day.span)
             if owner is not None:
                 told[owner].append(day)
         found = [
@@ -161,12 +159,12 @@ class DueReader:
             for number, candidate in enumerate(candidates)
         ]
         for number in range(len(candidates) - 1, 0, -1):
-            part, whole = found[number], _whole(context, candidates, number)
+            part, whole = found[number], whole_of(context, candidates, number)
             if part and part.kind >= _FIRST_DONE and whole is not None and not found[whole]:
                 found[whole] = self._best(context, candidates[whole], [part])
         # 成立合资公司，建设加注站，2026年投运: the works are due, not the firm.
         pairs = list(zip(candidates, found, strict=True))
-        works = {day.span.start for c, day in pairs if day and c.hint in _WORKS - _PAPERS}
+        works = {day.span.start for c, day in pairs if day and c.hint in WORKS - _PAPERS}
         found = [None if day and c.hint in _PAPERS and day.span.start in works else day for c, day in pairs]
         return [_last_day(day.span) if day else None for day in found]
 
@@ -202,12 +200,19 @@ class DueReader:
                     return _later(begun, span)
         return None
 
+    @staticmethod
+    def is_given_up(context: ArticleContext, span: Span) -> bool:
+        """Whether a day was planned and is so no more: 原计划去年底通车."""
+        before = _clause_before(context.text, span.start)
+        # 原定本月通车的大桥推迟至明年3月: the day behind 推迟至 is the new one.
+        is_former = _FORMER.search(before) is not None and not _PUT_OFF.search(before)
+        floor = max(0, span.start - _CLAUSE_CHARS)
+        return is_former or _AS_PLANNED.search(context.text, floor, span.start) is not None
+
     def is_ahead(self, context: ArticleContext, span: Span) -> bool:
         """Whether a day lies ahead: after that of the article, else by its words or one in front of it."""
         before = _clause_before(context.text, span.start)
-        # 原定本月通车的大桥推迟至明年3月: the day behind 推迟至 is the new one.
-        is_former = _FORMER.search(before) and not _PUT_OFF.search(before)
-        if is_former or _AS_PLANNED.search(context.text, max(0, span.start - _CLAUSE_CHARS), span.start):
+        if self.is_given_up(context, span):
             return False
         last, first = _last_day(span), span.values.get("start_on")
         is_year = last and first and (last - first).days > _SEASON_DAYS
@@ -228,6 +233,9 @@ class DueReader:
         """What shall be on a day: an end, something hoped for, a beginning, anything; 0 for no deed."""
         text = context.text
         before, after = _clause_before(text, span.start), _PART.sub("", _deed_after(context, span))
+        opens = _OPENS.match(text, span.end)
+        if opens and self._done.search(its := clause_after(text, opens.end())):
+            after = its
         if _NO_END.search(before) or _IN_PARTS.match(text, span.end - (span.text[-1] == "起")):
             return 0
         is_part = _PARTLY.search(before) and not _PRODUCES.search(after)
@@ -238,6 +246,8 @@ class DueReader:
             return _FIRST_DONE if is_first else _ALL_DONE if _ALL.match(after.lstrip("前内")) else _DONE
         if _PART.match(text, span.end):
             return 0
+        if _is_range(span) and (_PERIOD_OF_WORKS.search(before) or _CARRIED_OUT.match(after)):
+            return _WISHED
         if self._begun.search(after):
             return 0 if _STARTS.match(after) and not _PUT_OFF.search(before) else _BEGUN
         if _MOVED.search(before) and (not after or after[0] in "前底。"):
@@ -250,6 +260,24 @@ class DueReader:
         first, issued = span.values.get("start_on"), context.printed_by
         is_day = first and issued and first > issued and (_last_day(span) - first).days <= _MAX_DAYS
         return _TOLD if is_day or _TERM.search(span.text) else 0
+
+    def _opening(
+        self, context: ArticleContext, before: Sequence[Candidate], candidate: Candidate
+    ) -> _Ahead | None:
+        """The day ahead that opens the sentence of a deal, if that is done by then."""
+        text = context.text
+        start = context.sentences[context.sentence_at(candidate.start)][0]
+        span = next(iter(context.dates_in(start, candidate.start)), None)
+        if span is None or not _LEADS.fullmatch(text, start, span.start) or not _last_day(span):
+            return None
+        if any(span.start <= other.start for other in before) or not self.is_ahead(context, span):
+            return None
+        clause = _clause_before(text, candidate.cue[0]) + clause_after(text, candidate.cue[0])
+        deed = clause[will.end() :] if (will := _WILL.match(clause)) else clause
+        done, begun = self._done.search(deed), self._begun.search(deed)
+        if done and not (begun and begun.start() < done.start()):
+            return _Ahead(span, _DONE)
+        return _Ahead(span, _WISHED) if _is_range(span) and _CARRIED_OUT.search(deed) else None
 
     def _best(self, context: ArticleContext, candidate: Candidate, days: Sequence[_Ahead]) -> _Ahead | None:
         """The first of the surest kind."""
@@ -279,108 +307,16 @@ def _last_day(span: Span) -> date | None:
     return day
 
 
+def _is_range(span: Span) -> bool:
+    return bool(span.values.get("start_on") and _FROM_TO.search(span.text))
+
+
 def _later(begun: date, term: Span) -> date | None:
     """The day a term after another; months and years are those of the calendar."""
     months = term.values["base_value"] / _MONTH_SECONDS
     if term.values["unit"][0] not in "个年" or months != int(months):
         return begun + timedelta(seconds=term.values["base_value"])
     return shift_months(begun, int(months))
-
-
-def _whole(context: ArticleContext, candidates: Sequence[Candidate], number: int) -> int | None:
-    """The works of which a deal tells a part: those of its phase, else those told right before it.
-
-    A part (项目一期, 主要建设某车间) has no party of its own.
-    """
-    part, before = candidates[number], candidates[number - 1]
-    if part.whole is not None:
-        return None
-    names = {p.mention.text for p in part.parties if p.mention}
-    known = {p.mention.text for p in before.parties if p.mention}
-    is_near = context.paragraph(before.start)[0] == context.paragraph(part.start)[0]
-    is_near = is_near and "；" not in context.text[before.end : part.start]
-    is_work = _may_own(context.text, before) and part.hint in _WORKS
-    return number - 1 if is_near and is_work and names <= known and part.stage != "ended" else None
-
-
-def _owner(
-    context: ArticleContext,
-    candidates: Sequence[Candidate],
-    employers: Mapping[str, str],
-    place: int,
-    day: _Ahead,
-) -> int | None:
-    """The deal of which a sentence outside of its words tells, else None.
-
-    The sentence of the day, or the last before it in the paragraph that does so, names a party, its man or
-    the works, or tells the deal; a sentence about works may open the next paragraph. `place` is the number
-    of deals that begin before the day.
-    """
-    text, span = context.text, day.span
-    number = context.sentence_at(span.start)
-    paragraph = context.paragraph(span.start)[0]
-    before = range(place - 1, max(-1, place - _MAX_DEALS), -1)
-    near: list[int] = [
-        n for n in (*before, *range(place, min(len(candidates), place + 2))) if _may_own(text, candidates[n])
-    ]
-    for start, end in reversed(context.sentences[max(0, number - _MAX_SENTENCES) : number + 1]):
-        if end <= paragraph:
-            break
-        stop = min(end, span.start)
-        bodies = [m.text for m in context.mentions_in(start, stop, "organization")]
-        people = [m.text for m in context.mentions_in(start, stop, "person")]
-        named = [
-            n
-            for n in near
-            if _names(candidates[n], [*bodies, *(employers[p] for p in people if p in employers)])
-        ]
-        about = [n for n in near if _is_about(text, candidates[n], start, end)]
-        told = [n for n in near if start <= candidates[n].start < stop]
-        for found in ([n for n in named if n in about], about, named, told):
-            if found:
-                return found[0]
-        says = _SAYS.match(text, start, end)
-        if any(not (says and _OFFICE.search(body)) for body in bodies):
-            return None
-    follows = [n for n in near if n >= place and context.sentence_at(candidates[n].start) == number + 1]
-    if follows and _POINTS.match(text, candidates[follows[0]].start):
-        # 某园区预计年底交付。该园区由某公司建设
-        return follows[0]
-    behind = [n for n in near if n < place and span.start - candidates[n].end <= _MAX_BEHIND_CHARS]
-    start, end = context.sentences[number]
-    says = _SAYS.match(text, start, end)
-    return behind[0] if behind and _OF_WORKS.match(text, says.end() if says else start) else None
-
-
-def _may_own(text: str, candidate: Candidate) -> bool:
-    """Works stand or shall stand some day; a paper that says more does so in its own words."""
-    is_open = candidate.stage not in _STANDING or _NOT_YET.search(text, *candidate.cue) is not None
-    return candidate.hint in _WORKS and is_open
-
-
-def _names(candidate: Candidate, bodies: Sequence[str]) -> bool:
-    names = [p.mention.text for p in candidate.parties if p.mention]
-    return any(is_short_of(body, name) or body.startswith(name) for body in bodies for name in names)
-
-
-def _is_about(text: str, candidate: Candidate, start: int, end: int) -> bool:
-    """Whether the title or the word for what is built stands in a sentence."""
-    begin, stop = candidate.title or (0, 0)
-    head = _NO_HEAD.sub("", text[begin:stop])[-_HEAD_CHARS:]
-    return len(head) == _HEAD_CHARS and text.find(head, start, end) >= 0
-
-
-def _employers(context: ArticleContext) -> dict[str, str]:
-    """Persons and the body that stands in front of their names: 某公司董事长张三."""
-    found: dict[str, str] = {}
-    for number, mention in enumerate(context.mentions[1:]):
-        before = context.mentions[number]
-        if mention.entity_type != "person" or before.entity_type != "organization":
-            continue
-        title = context.text[before.end : mention.start]
-        if len(title) <= _TITLE_CHARS and not _MARK.search(title):
-            found.setdefault(mention.text, before.text)
-    return found
 
 
 def _clause_before(text: str, position: int) -> str:

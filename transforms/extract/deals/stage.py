@@ -50,6 +50,11 @@ _TITLE = re.compile(r"《[^》]*》")
 _BY_THEN = re.compile(
     r"(?:(?<![去前])年内|(?:[年月]底|[年月]末|[0-9][日月]|季度|春节|国庆|汛期)之?前)(?:可|能|将|全部|全面|基本|正式)*$"
 )
+# 将正式启用, 有望于10月1日顺利通车: the word makes no deed of a plan.
+_WELL = frozenset({"正式", "成功", "顺利"})
+_WILL_BE = re.compile(
+    r"(?:将|将会|拟|有望|预计|力争|争取|计划|确保)(?:[于在]?[0-9年月日底初末前后中上下旬半季度今明本左右国庆节春]*)(?:全面)?$"
+)
 # 拟投资5亿元建厂，预计明年投产: nothing is under way.
 _TO_DO = re.compile(
     r"(?:拟|将|要|打算|想|计划|准备|有意|愿意?)(?:(?:在|于)(?![^，。；]{0,6}[年月日底季内])|总?投|斥|出资|新建|建设|兴建|扩建|启动|实施|打造)|意向|规划建设|(?:前期|规划|环评|可研|报批|论证|审批|选址|立项)(?!已)"
@@ -127,7 +132,11 @@ class StageReader:
             for m in self._plan.finditer(before)
             if not (m[0] in _ONE_CHAR_PLANS and before[m.end() : m.end() + 1] == "□")
         ]
-        done = [m.start() for m in self._done.finditer(before)]
+        done = [
+            m.start()
+            for m in self._done.finditer(before)
+            if not (m[0] in _WELL and _WILL_BE.search(before, 0, m.start()))
+        ]
         # 施工图已完成，年内开工: what is done is another thing.
         if _BY_THEN.search(before) and not (done and done[-1] > before.rfind("，")):
             return "proposed"
