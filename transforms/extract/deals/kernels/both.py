@@ -40,6 +40,7 @@ _JOINTLY = re.compile(
 _UNDER = re.compile(
     r"(?:根据|按照?|依据|依照)[^，。；]{0,12}(?:协议|合同|约定|备忘录|方案)|协议(?:约定|明确|规定)"
 )
+_BY = re.compile("(?:根据|按照?|依据|依照)(?=[两三双四])")
 # 收购意向书: the paper of a purchase that was told.
 _SHARES = re.compile("收购|股权|股份(?!有限|公司|合作)|增资|转让|投资")
 _DO = DEALS.compile(
@@ -57,7 +58,7 @@ class BothKernels(KernelReader):
         super().__init__(readers)
         words = readers.lookups["deal_types"]
         self._cue = DEALS.compile(
-            rf"{any_of(_SETTLES)}|{any_of(_TALKS)}|(?:续?签|交换|互换|互致|达成)[订署约定下了过]*"
+            rf"{any_of(_SETTLES)}|{any_of(_TALKS)}|(?:续?签|交换|互换|互致|达成)[订署约定下了过]*的?"
         )
         joint = any_of(words["kernels"]["both_do"])
         heads = any_of([*words["institutions"], *words["projects"]])
@@ -108,6 +109,9 @@ class BothKernels(KernelReader):
     def _are_both(self, context: ArticleContext, start: int, left: int, cue: int) -> bool:
         """双方签署, or 双方交换了意见，并签署."""
         text = context.text
+        # 按照两县当天签的协议，甲县拿出三层楼
+        under = _BY.match(text, left, cue)
+        left = under.end() if under else left
         if self._parties.is_both(text[left:cue]):
             named = context.mentions_in(left, cue, "organization")
             return not named or "就" in text[left:cue] or bool(_TWO_BODIES.search(text, left, cue))
