@@ -18,7 +18,7 @@ _HOUSE = re.compile(
 # Such names are of works even where somebody founds them or gives them their plate.
 _WORKS = re.compile(
     r"(?:项目|工程|大楼|综合楼|新院区|生产线|产线|工厂|厂房|加工厂|(?:生产|制造|加工)基地|车间|码头|大桥|电站|高速公路"
-    r"|(?:物流|仓储|集散|分拣|分拨|分选|配送|冷链|智算|算力|超算|云计算|大数据|数据)中心)$"
+    r"|[港园厂城][一二三四五六]期|(?:物流|仓储|集散|集配|分拣|分拨|分选|配送|冷链|智算|算力|超算|云计算|大数据|数据)中心)$"
 )
 # 缔结姊妹学校: no school is founded.
 _TIE = re.compile(

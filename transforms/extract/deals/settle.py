@@ -17,6 +17,8 @@ from transforms.extract.deals.sides import INVESTMENT, SideReader
 from transforms.extract.deals.subjects import ANNOUNCES
 
 _BOTH = 2
+_HOUSES = frozenset({"institution", "joint_laboratory", "joint_venture"})
+_OPENED = frozenset({"unveiled", "operating"})
 _PACTS = frozenset({"cooperation_agreement", "project"})
 _PAPERS = frozenset({"cooperation_agreement", "strategic_agreement"})
 # 就某项目达成合作; 某抽水蓄能项目战略合作框架协议
@@ -89,6 +91,8 @@ class Settler:
                 self._buyer(context, candidate)
                 _held(context, candidate)
             self._aftermath.tell(context, candidate, kind, stop)
+            if kind in _HOUSES and candidate.stage in _OPENED and _is_ahead(context, candidate):
+                candidate.stage = "proposed"  # 甲与乙共建的某院下月正式运行
             if kind == "joint_venture" and candidate.title and candidate.stage == "unveiled":
                 # 合资设立了某公司 tells of no plate: the firm is there.
                 candidate.stage = "unveiled" if _has_plate(context, candidate) else "operating"
@@ -184,6 +188,13 @@ class Settler:
                 sides = [replace(p, role="investor") if p.role == "partner" else p for p in sides]
             if all(p.role != "partner" for p in sides):
                 candidate.parties = sorted([*sides, *others], key=lambda p: p.start)
+
+
+def _is_ahead(context: ArticleContext, body: Candidate) -> bool:
+    """Whether the clause of a verb tells a day that had not come."""
+    start, end = context.sentences[context.sentence_at(body.cue[0])]
+    left = clause_start(context, start, body.cue[0])
+    return context.is_ahead(left, clause_end(context.text, body.cue[1], end))
 
 
 def _buy_goods(context: ArticleContext, purchase: Candidate) -> None:

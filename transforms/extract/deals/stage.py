@@ -32,7 +32,7 @@ _GIVES_UP = re.compile(r"(?<![未没不])(?<!没有)(?:终止|放弃|取消|撤�
 # 将□□收入囊中, 将□□35%的股份转让给: 将 is 把 before what is dealt with, and no future. Names are blanked.
 _AS_BA = re.compile(
     r"将(?=(?:其|所|这|该|持有|旗下|自有)|□+$|[^，。；]{1,30}?(?:股权|股份|专利|技术|品种|成果|[营产用售理发]权|(?:合同|订单)$)"
-    r"|[^，。；与和同在于向对以为]{2,16}(?:公司|集团|厂|矿|酒店|资产|地块|车间|厂房|生产线|产线|码头|门店|商铺|大楼|设备)$)"
+    r"|[^，。；与和同在于向对以为]{2,16}(?:公司|集团|厂|矿|酒店|资产|地块|用地|宗地|车间|厂房|生产线|产线|码头|门店|商铺|大楼|设备)$)"
 )
 # 正就收购某厂进行尽职调查: what is merely talked of or looked into.
 _TALKED = re.compile(
@@ -63,6 +63,8 @@ _TO_DO = re.compile(
 _NEAR = re.compile("在即|在望|(?:已)?进入倒计时")
 # 为5月底通水做准备
 _PREPARED = re.compile(r"[^，。；]{0,4}[做作](?:好|足)?[^，。；]{0,4}准备")
+# 未能如期投产: it is under way, and late.
+_NOT_IN_TIME = re.compile("(?:未能?|没有?能?)(?:如期|按期|按时|按计划|如约)(?:实现|完成)?$")
 _BEFORE = {"operating": "building", "building": "proposed", "unveiled": "proposed"}
 _DONE_BY_PAPER = frozenset({"signed", "unveiled"})
 _INTENT = re.compile(r"意向书?[》”]?$")
@@ -105,6 +107,8 @@ class StageReader:
             before: Words between the subject and the verb.
             after: Words behind the verb, up to the end of its clause.
         """
+        if base in _BEFORE and _NOT_IN_TIME.search(before):
+            return _BEFORE[base]
         if self._deny.search(before.rstrip()):
             return (
                 "negotiating"

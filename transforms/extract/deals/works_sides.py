@@ -39,7 +39,7 @@ _AIDED = DEALS.compile(
 )
 # What is not told with 由: 施工方为甲公司, 甲公司承建
 _BUILT = DEALS.compile(
-    r"(?:(?:施工|承建|总包|建设|投资|项目|运营)(?:方|单位|主体|法人)|项目业主|业主(?:单位|方)?|项目公司|开发商)(?:是|为|的)?(?![将在已要会也正拟]|代表|负责|表示|人)(?P<who>[^，。；]{3,30})"
+    r"(?:(?:施工|承建|总包|建设|投资|项目|运营)(?:方|单位|主体|法人)|项目业主|业主(?:单位|方)?|项目公司|开发商)(?:是|为|的)?(?![将在已要会也正拟]|代表|负责|表示|人)(?P<who>(?:(?!、(?:施工|承建|业主|建设|监理|设计))[^，。；]){3,30})"
     r"|(?=[^，。；]{3,40}承)(?P<bare>[^，。；]{3,30}?)(?:以[^，。；]{2,12}(?:方式|模式)|负责)?(?:总?承建|总承包)"
 )
 _FIRM = re.compile("(?:公司|集团|[^市县区省]局)$")
@@ -63,13 +63,15 @@ class WorksSides:
         """The bodies that an item says to pay for, build or run works."""
         told = [(by, self.builders(context, by)) for by in INVEST_BY.finditer(context.text, start, end)]
         hands = [p for by, sides in told for p in sides if _is_hand(context.text, p, by["verb"])]
-        built = _BUILT.search(context.text, start, end) or IS_OF.search(context.text, start, end)
-        if not hands and built:
+        built_by = [] if hands else [*_BUILT.finditer(context.text, start, end)]
+        for built in built_by or ([] if hands else [*IS_OF.finditer(context.text, start, end)][:1]):
             role = "contractor" if self._contracts.search(built[0]) else "investor"
+            role = "owner" if built[0].startswith(("业主", "建设单位")) else role
             span = built.span(built.lastgroup or 0)
-            hands = self._parties.coordination(context, *span, role, is_anchored=False)
+            sides = self._parties.coordination(context, *span, role, is_anchored=False)
             # 这家农庄是返乡青年某某投的
-            hands = [p for p in hands if _is_hand(context.text, p, "投资" if built.lastgroup == "of" else "")]
+            pays = "投资" if built.lastgroup == "of" else ""
+            hands = [*hands, *(p for p in sides if _is_hand(context.text, p, pays))]
         aided = _AIDED.search(context.text, start, end)
         helps = (
             context.mentions_in(*aided.span(aided.lastgroup or 0), "place", "organization") if aided else []

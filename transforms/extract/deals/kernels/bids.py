@@ -9,7 +9,7 @@ from itertools import islice
 
 from transforms.extract.context import ArticleContext, Mention, last_match
 from transforms.extract.deals.clauses import MAX_CUES, clause_around, clause_end, clause_start
-from transforms.extract.deals.kernels.base import KernelReader
+from transforms.extract.deals.kernels.base import KernelReader, Readers
 from transforms.extract.deals.kernels.sides import OFFICE
 from transforms.extract.deals.model import Candidate, Party
 from transforms.extract.deals.sides import SideReader
@@ -17,14 +17,14 @@ from transforms.extract.deals.topic import BANK
 from transforms.extract.gated import DEALS
 
 _BID = DEALS.compile(
-    r"(?<!多次)(?<!数次)(?<!屡次)(?P<noun>(?P<ahead>[预拟])?中标(?!数|率|情况|信息|名次|共计)|中选(?!择)|成交(?=供应商|单位|人))|定标(?!准)|夺标|中得(?![以知到出])|竞得|摘得|花落"
-    r"|承[接建](?=[，,](?:中标|合同|成交))|承[接揽](?=了?[^，。；]{3,30}[，,]合同(?:总?[价额]|金额))|(?P<weak>胜出|脱颖而出|承揽|拿下|揽下|揽得|收入囊中|揽入怀中)|(?P<lapsed>(?<!物)流标(?!准)|废标)"
+    r"(?<!多次)(?<!数次)(?<!屡次)(?P<noun>(?P<ahead>[预拟])?中标(?!数|率|情况|信息|名次|共计)|中选(?!择)|成交(?=供应商|单位|人)|竞得(?=人(?!民|工)|单位|方))|定标(?!准)|夺标|中得(?![以知到出])|竞得|摘得|花落(?!知|谁)|成功竞买(?!人|权|资格)|竞买(?:成功|获得|取得|到)"
+    r"|承[接建](?=[，,](?:中标|合同|成交))|承[接揽](?=了?[^，。；]{3,30}[，,]合同(?:总?[价额]|金额))|(?P<weak>胜出|脱颖而出|承揽|拿下|揽下|揽得|收入囊中|揽入怀中)|(?P<lapsed>(?<!物)流标(?!准)|废标|流拍)"
 )
 # What a bid is called, and what it makes of who wins it.
 _OF_BID = re.compile(
     r"(?:通知书?|金额|价格?|额|结果|公示|公告)|(?:第[一1]|唯一)?(?P<who>候选人|单位|供应商|人)"
 )
-_POINTS = re.compile(r"(?:此次|本次|该次|上述|这次)$")
+_POINTS = re.compile(r"(?:此次|本次|该次|上述|这次|[本该])$")
 _TENDER = re.compile(r"标|承包|采购")
 # 拿下某项目，金额6700万元
 _WORKS = re.compile(
@@ -32,8 +32,11 @@ _WORKS = re.compile(
 )
 # 摘得某公司67%股权 is a purchase.
 _SHARES = re.compile(r"股权|股份(?!有限|公司|合作)|产权|(?:全部|有效|破产|主要)资产")
+_STAKE = re.compile("[%％]的?股[权份][^，。；]{0,12}(?:拍卖|挂牌|转让|变卖)")
 # 竞得某酒店资产, 拍得其厂房和设备 is one as well.
-_TAKES = frozenset({"竞得", "摘得", "拿下", "收入囊中"})
+_TAKES = frozenset(
+    {"竞得", "摘得", "拿下", "收入囊中", "成功竞买", "竞买成功", "竞买获得", "竞买取得", "竞买到"}
+)
 _ASSETS = re.compile(
     r"了?[^，。；]{0,16}?(?:资产|厂房|车间|酒店|大楼|写字楼|商铺|冷库|仓库|库房|粮库|宾馆|招待所)(?!用地|建设|改造|装修|项目|工程|采购|租赁|设备采购)"
 )
@@ -45,23 +48,27 @@ _MAX_TAIL = 4
 _LAND = re.compile(
     r"了?[^，。；]{0,24}?(?:用地|地块|宗地|土地|亩地)的?(?:国有)?(?:建设用地)?(?:土地)?(?:使用权)?(?=[，。；（(、]|$|[0-9.]+亩)"
 )
-_RUNNER_UP = re.compile("第[二三四](?:中标)?候选人|落选|陪标|未中标")
+_IS_PLOT = re.compile("(?:地块|宗地|用地)$")
+_PLOT = re.compile("(?:地块|宗地|用地)(?!红线|规划|性质)")
+_RUNNER_UP = re.compile("第[二三四](?:名|(?:中标)?候选人)|落选|陪标|未中标")
 _KIND = (
     r"(?:项目|工程|标段|总承包|采购|施工|设计|监理|勘[察查]|改造|[A-Z0-9一二三四五六七八九十]标|包(?!括)|供[应货](?!商)|系统"
     r"|运营权|租赁|服务|养护|清淤|疏浚|整治|修缮|修复|绿化|加固|拆除|运维|安装|检测|地块|用地|资格|大桥|公路|道路|水库|隧道)"
 )
 _BRACKET = r"(?:[（(][^（）()]{1,20}[)）])?"
 _BID_FOR = re.compile(
-    rf"[^，。；：、的]{{3,50}}?{_KIND}{_BRACKET}"
-    r"(?=[，。；：\s]|$|由|花落|中标|成交|[0-9]|日前|近日|昨|本周|上周|招标|开标|定标|结果|发布|因|将|已|最终|完成)"
+    rf"(?:[^，。；：、的]{{3,50}}?{_KIND}{_BRACKET}|[^，。；：、的]{{2}}(?:地块|宗地))"
+    r"(?=[，。；：\s]|$|由|被|收入|重新|挂牌|公开|出让|花落|中标|成交|[0-9]|日前|近日|昨|本周|上周|招标|开标|定标|结果|发布|因|将|已|最终|完成)"
 )
 # 中标由某中心组织的某项目; 胜出，承建某大桥
 _OBJECT = re.compile(
     r"了?(?:[，,]?(?:成功|最终|顺利|由此)*(?:承[建接揽担]|获得|负责)的?了?)?(?:[^，。；：]{2,16}?(?:发包|组织|招标)的)?[“《]?"
     rf"(?!金额|价|公示|结果|候选|单位|人|后|的|率|通知|是|项目[为是])(?P<thing>[^，。；：0-9“”《》][^，。；：]{{2,70}}{_KIND}{_BRACKET})"
 )
+# 中标1.2亿元某项目
+_COST = re.compile("[约近超逾]?[0-9.]+[余多]?[万亿]+元(?:的)?(?=.{4})")
 _SHORT_OBJECT = re.compile(
-    r"了?[“《]?(?P<thing>(?!的|了|后|时|并|最|是|价|额|金额|项目[为是])[^，。；：0-9“”《》【元]{2,24})[”》]?"
+    r"了?[“《]?(?P<thing>(?![^，。；]{2,20}的是)(?!的|了|后|时|并|最|是|价|额|金额|项目[为是])[^，。；：0-9“”《》【元]{2,24})[”》]?"
 )
 # 由甲公司投资建设，乙公司中标承建: what it is for stands elsewhere.
 _TO_BUILD = re.compile("(?:承[建接揽担包]|总承包|施工|实施|代建|建设)(?=[，。；]|$)")
@@ -70,12 +77,14 @@ _LOT = re.compile("(?:第?[一二三四五六七八九十0-9]+|[A-Z0-9-]+)(?:标
 # 公司成为“某项目”的中标人
 _NAMED_AS = re.compile(r"(?:成为|为|是)(?!了)[“《]?(?P<thing>[^，。；：]{3,80}?)[”》]?的?(?:第?[一1])?$")
 _BEFORE_THING = re.compile(
-    r".*?(?:中标|中得|拿下|承揽|为|在|公示|公布了?|原定[^，。；的]{2,12}的|此前[^，。；的]{2,6}的)(?=.{4})"
+    r".*?(?:中标|中得|拿下|承揽|将(?!军)|把|取消了?|为|在|公示|公布了?|原定[^，。；的]{2,12}的|此前[^，。；的]{2,6}的)(?=.{4})"
 )
 _COUNTED = re.compile("[0-9一二三四五六七八九十]+个")
-_IS_WINNER = re.compile(r"(?:由|花落|供应商|中标(?:人|单位|方)|候选人)(?:[，,]?(?:分别)?[为是]|[：:])?$")
+_IS_WINNER = re.compile(
+    r"(?:由|花落|供应商|(?:中标|竞得|中选)(?:人|单位|方)|候选人|第[一1]名|竞买[^，。；]{2,20}的)(?:[，,]?(?:分别)?[为是]|[：:])?$"
+)
 _VERB = (
-    r"(?:[预拟]?中标|拿下|胜出|脱颖|中选|夺标|承揽|承[接建]|揽下|揽得|[中竞摘]得"
+    r"(?:[预拟]?中标|拿下|胜出|脱颖|中选|夺标|承揽|承[接建]|揽下|揽得|[中竞摘]得|成功竞买|竞买(?:成功|获得|取得|到)"
     r"|(?:成?为|是|被推荐为)[^，。；：]{2,80}(?:中标|中选|成交)(?:候选人|单位|供应商|人))"
 )
 # 由某公司作为业主，乙公司中标施工
@@ -103,7 +112,7 @@ _SETTLED = re.compile("(?:通知|确[定认]|选定|推荐)*")
 _THE_CONSORTIUM = re.compile("该联合体|上述联合体|这一联合体")
 # 在某公司的公开招标中胜出: who calls for bids wins none.
 _CALLS = re.compile(
-    "(?:的|发布的|组织的|此次|本次|[^，。；的]{0,8}?项目的?)?(?:公开|集中|年度)*(?:招标|竞标|招投标|询价|比选|采购招标)(?!代理)(?:中|里|公告|采购)"
+    "(?:的|发布的|组织的|此次|本次|[^，。；的]{0,8}?项目的?)?(?:公开|集中|年度)*(?:招标|竞标|招投标|询价|比选|采购招标)(?!代理)(?:中|里|公告|采购|的)"
 )
 # Who calls for bids: who sends the letter, publishes the result or is said to be the owner.
 _LETTER = re.compile(
@@ -113,9 +122,18 @@ _TELLS = re.compile(
     r"[^，。；：]{0,12}?(?:公布|发布|公示)[^，。；：]{0,30}?(?:中标|中选|招标|评标|开标|采购)"
     r"|[^，。；：]{0,12}?(?:公布|公示)[，：](?=[^，。；]{2,40}?中标)"
 )
-_OWNER_IS = re.compile(r"(?:业主|招标|采购|建设|发包)(?:方|人|单位)?(?:为|是|系)(?P<who>[^，。；]{2,40})")
+_OWNER_IS = re.compile(
+    r"(?:业主|招标|采购|建设|发包)(?:(?:方|人(?!员)|单位)(?:为|是|系)?|为|是|系)(?P<who>[^，。；]{2,40})"
+)
+# 某局实施的某工程; 某局发布公告，某工程由乙中标
+_ITS, _SAYS = (
+    re.compile("(?:负责|组织)?(?:实施|建设|发包)?的|[将把]"),
+    re.compile("[^，。；]{0,8}公[告示布][称，：]"),
+)
 # Works are built, they own nothing.
 _IS_WORK = re.compile(r"(?:桥|隧道|铁路|高速|公路|电站|电厂|水库|风电场|机场|码头|项目|工程|地铁)$")
+# 市科技馆项目因中标人放弃
+_OF_WORK = re.compile(rf"{_IS_WORK.pattern}|(?:项目|工程|标段)因?$")
 _BODY_ENDS = tuple("司团厂社院校局委府心会处部队所行馆")
 _WORKS_BEHIND = re.compile("项目|工程")
 _MAX_BACK = 300
@@ -123,6 +141,12 @@ _MAX_BACK = 300
 
 class BidKernels(KernelReader):
     """Reads one list item [start, end) of a sentence."""
+
+    def __init__(self, readers: Readers) -> None:
+        super().__init__(readers)
+        # 某公司中标的某工程昨日完工: the works are told, and not the bid.
+        verbs = readers.stages.verbs("building", "operating")
+        self._goes_on = re.compile(f"(?:承建)?的[^，。；]{{2,50}}?(?:{verbs})")
 
     def find(self, context: ArticleContext, start: int, end: int) -> Iterator[Candidate]:
         """The same as a rule; of works whose bid lapsed another may tell more."""
@@ -143,19 +167,26 @@ class BidKernels(KernelReader):
     def _won(self, context: ArticleContext, start: int, end: int, cue: re.Match[str]) -> Candidate | None:
         text = context.text
         left, right = clause_around(context, start, end, cue)
+        if self._goes_on.match(text, cue.end(), right):
+            return None
         words = context.without_names(left, right)
         if self._words["sums"].search(words) or _POINTS.search(text, start, cue.start()):
             return None
         is_paid = bool(context.money_in(start, end))
         is_told = _TENDER.search(text, start, end) or (is_paid and _WORKS.search(text, start, end))
-        if _SHARES.search(text, cue.end(), right) or (cue["weak"] and not is_told):
+        is_told = is_told or (is_paid and _PLOT.search(text, start, end))
+        # 某公司51%股权被拍卖，由乙竞得 is a purchase too.
+        of_shares = start if cue[0] in _TAKES and _STAKE.search(text, start, left) else cue.end()
+        if _SHARES.search(text, of_shares, right) or (cue["weak"] and not is_told):
             return None
         firms = self._firms(context, start, end)
         winners = [] if cue["lapsed"] else self._winners(context, start, cue, firms)
-        winners = [p for p in winners if p.mention or not _IS_WORK.search(text, p.start, p.end)]
+        winners = [p for p in winners if p.mention or not _OF_WORK.search(text, p.start, p.end)]
         known = [p.mention for p in winners if p.mention]
         noun = _OF_BID.match(text, cue.end()) if cue["noun"] else None
         title = self._title(context, (start, end), cue, noun, known)
+        cost = _COST.match(text, *title) if title else None
+        title = (cost.end(), title[1]) if cost else title
         behind = context.mentions_in(cue.end(), right) if cue[0] == "花落" else []
         if any(m.start == cue.end() and SideReader.is_public(context, Party.of(m)) for m in behind):
             # 某项目花落某县: who came there won no bid.
@@ -175,6 +206,7 @@ class BidKernels(KernelReader):
                 Party.of(m, "seller") for m in context.mentions_in(start, sold.end(), "organization")[-1:]
             ]
         is_land = bool(winners) and cue[0] in _TAKES and _LAND.match(text, cue.end(), right) is not None
+        is_land |= bool(winners and title and not is_bought) and _IS_PLOT.search(text, *title) is not None
         if is_land and title and title[0] >= right:
             title = ()
         if is_bought or is_land:
@@ -250,12 +282,17 @@ class BidKernels(KernelReader):
         # 某市智慧水务项目: the name is that of the works.
         told = [m for m in told if m.text.endswith(_BODY_ENDS) or not _WORKS_BEHIND.match(text, m.end)]
         ahead = context.mentions_in(start, cue.start(), "organization")
-        if calls := [m for m in ahead if _CALLS.match(text, m.end, end)]:
+        bodies = context.mentions_in(start, end, "organization")
+        if calls := [m for m in bodies if m not in known and _CALLS.match(text, m.end, end)]:
             return [Party.of(calls[-1], "owner")]
         told = told or [m for m in ahead if m not in known and _TELLS.match(text, m.end, end)]
         if told and not text.startswith("第", told[0].start):
             return [Party.of(told[0], "owner")]
-        behind = _OWNER_IS.search(text, cue.end(), context.paragraph(cue.start())[1])
+        others = [m for m in ahead if m not in known and OFFICE.search(m.text)]
+        for m in others:
+            if (title and _ITS.fullmatch(text, m.end, title[0])) or _SAYS.match(text, m.end, end):
+                return [Party.of(m, "owner")]
+        behind = _OWNER_IS.search(text, start, context.paragraph(cue.start())[1])
         return self._parties.coordination(context, *behind.span("who"), "owner") if behind else []
 
     @staticmethod

@@ -162,6 +162,9 @@ class DeedSides:
         name = of if of and self.topic.ends_as_firm(of["name"]) else name
         if name is None or not self._is_name(name["name"]) or context.mentions_in(left, cue, "person"):
             return None
+        longer = (m for m in context.mentions_in(left, cue, "organization") if m.start == name.start("name"))
+        if whole := next((m for m in longer if m.end > name.end("name")), None):
+            return Party.of(whole, role)  # 某某环保公司 is recognised, of which only 某某环保 was looked for.
         body = _full_name(context, name["name"])
         return Party(*name.span("name"), body, role) if body or len(name["name"]) > _MIN_BARE else None
 

@@ -61,15 +61,19 @@ _OWNS = re.compile(
     r"(?:[（(][^（）()]{1,30}[）)])?(?:全资|独资|控股|旗下|投资|出资|设立|所属)(?:控制|拥有|设立|成立|[0-9.]+[万亿]+[^，。；的]{1,4})?的?"
 )
 # 分两期建设, of which the next sentence tells
-_IN_PHASES = DEALS.compile("分[两二三四2-5][期阶]段?(?:建设|实施|开发|推进|投资|完成)?")
+_IN_PHASES = DEALS.compile(
+    "分[两二三四2-5][期阶]段?(?:建设|实施|开发|推进|投资|完成)?|共?规划(?:建设)?[两二三四2-5]期"
+)
 _SITED = DEALS.compile(r"(?:位于|坐落|地处|选址|装机|总投资|占地)")
 _ON_THAT = re.compile(
     r"(?P<what>(?:(?:目前|现在|据悉|据了解|据介绍)[，,]?)?(?:该|此)?(?:项目|工程|电站|基地|园区|水库))(?:建设(?=进入|已|正)|进入|正|已|现|目前|计划|预计|将|拟|于|争取|力争|[去今明]年|[0-9]+[年月])"
 )
 _PHASE = re.compile(r"[\s\u3000]*(?:其中|目前)?[，,]?(?:项目)?第?[一首二三]期")
 _IS_DESCRIBED = re.compile(
-    r"(?:[（(][^（）()]{1,20}[）)])?[，,]?(?:位于|坐落|地处|选址|总?投资|计划|规划|占地|建在|设在|是|由)"
+    r"(?:[（(][^（）()]{1,20}[）)])?[，,]?(?:位于|坐落|地处|选址|总?投资|计划|共?规划|占地|建在|设在|是|由|分)"
 )
+_AND_OTHERS = re.compile("等?[0-9一二两三四五六七八九十]+[余多]?家[^，。；]{0,8}?(?:企业|公司)")
+_SIGNS = re.compile("签约$")
 _LISTED = re.compile("、|等|批|家企业")
 _MEASURES = frozenset({"money", "area", "mass", "power", "count", "volume"})
 _MAX_DEEDS = 4
@@ -197,11 +201,15 @@ class SiteKernels(KernelReader):
             left = clause_start(context, start, verb.start())
             firms = context.mentions_in(left, verb.start(), "organization")
             firm = firms[-1] if firms else None
-            if firm is None or not self._topic.is_firm(firm) or _LISTED.search(text, left, verb.start()):
+            if firm is None or not self._topic.is_firm(firm):
                 continue
-            if unfilled(context, firm.end, verb.start()) or self._names.nouns.is_pushed(
-                text, left, firm.start
-            ):
+            # 甲、乙等5家企业签约落户: each of those that are named comes.
+            others = _AND_OTHERS.match(text, firm.end, verb.start())
+            signs = _SIGNS.search(text, firm.end, verb.start())
+            begin, stop = others.end() if others else firm.end, signs.start() if signs else verb.start()
+            if _LISTED.search(text, left, verb.start()) and not others:
+                continue
+            if unfilled(context, begin, stop) or self._names.nouns.is_pushed(text, left, firm.start):
                 continue
             registers = verb["registers"] is not None
             hosts = self._works_sides.zone(context, verb.end(), end)
@@ -214,7 +222,10 @@ class SiteKernels(KernelReader):
             between = context.without_names(firm.end, verb.start())
             stage = self._stages.read("landed", between, text[verb.end() : verb.end() + 12])
             is_ahead = stage == "landed" and context.is_ahead(left, verb.start())
+            stage = "signed" if signs and stage == "landed" else stage
             investors = [Party.of(firm, "investor")]
+            if others:
+                investors = self._parties.coordination(context, firms[0].start, firm.end, "investor")
             house = next(reversed(context.mentions_in(left, firm.start, "organization", "person")), None)
             if house is not None and _OWNS.fullmatch(text, house.end, firm.start):
                 investors = [Party.of(house, "investor"), Party.of(firm, "owner")]
@@ -233,9 +244,10 @@ class SiteKernels(KernelReader):
     def phased(self, context: ArticleContext, start: int, end: int) -> Candidate | None:
         """某园区位于某镇，总投资9亿元，分两期建设: the next sentences say how far the phases are."""
         text = context.text
-        if not any(q.values.get("dimension") in _MEASURES for q in context.quantities_in(start, end)):
-            return None
         phases = _IN_PHASES.search(text, start, end)
+        is_measured = any(q.values.get("dimension") in _MEASURES for q in context.quantities_in(start, end))
+        if not (is_measured or (phases and _PHASE.search(text, phases.end(), end))):
+            return None
         number = context.sentence_at(start) + 1
         following = context.sentences[number : number + 1]
         is_told = phases and (

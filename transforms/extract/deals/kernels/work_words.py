@@ -15,7 +15,8 @@ from transforms.extract.gated import DEALS
 from transforms.extract.patterns import any_of
 
 TALKED = ("洽谈", "磋商", "商谈", "谈判")
-_DENIED = re.compile(r"(?:未|没有?|不会?|否认)[^，。；未没不]{0,3}$")
+# 因选址争议一度搁置 is over.
+_DENIED = re.compile(r"(?:未|没有?|不会?|否认)[^，。；未没不]{0,3}$|(?:一度|曾经?|险些|差点)[^，。；]{0,3}$")
 _MAX_BEFORE_END, _TWO = 2, 2
 # 某医院取消夜间门诊, 某大桥终止收费: what is given up is told behind, and is not the works in front.
 _GIVES_UP = re.compile(
@@ -51,7 +52,7 @@ class WorkWords(KernelReader):
                 f"(?<![的从])(?P<verb>(?P<opened>{progress.OPENED})|(?P<approved>{progress.APPROVED})|(?P<progress>{progress.PROGRESS})|(?P<first>{progress.FIRST_OUT})|(?P<site>(?:建设|施工)?(?:现场|工地))|{any_of(of_works)})"
                 f"(?!最[早晚先快慢]的|(?:仪式|活动|大会)(?!{progress.HELD})|(?<=选址)(?:工作|[仍还尚未])|配套|节点|(?<!解除)(?<!终止)(?:合同|协议)|[前率]|条件|手续|许可证?|申请|问题|指标|时间表|一批|(?:投[产用运]|达产|通[车航水气]|并网|使用|运[营行]|启用|开放|营业)?后|(?:[、和]?(?:开工|竣工|投产|签约))*的?(?:重点|重大|产业)*项目(?:[共达有总数0-9]|中)|[^，。；]{{0,8}}?(?:以来|时间)|(?:企业|商户|单位|机构)|了?(?:多年|已久|数年|[0-9一二三四五六七八九十]+[余多]?年)的|[以之][前后])",
                 of_works,
-                "从首第现工建施迎已经有引吸获通运完拿领",
+                "从首第现工建施迎已经有引吸获通运完拿领核批审",
             )
         )
 
@@ -105,7 +106,9 @@ class WorkWords(KernelReader):
         bracket = BRACKET.search(text, left, stop)
         stop = bracket.start() if bracket else stop
         is_works = self._names.nouns.work_end.search(text, left, stop)
-        return is_works is not None and not self._names.nouns.is_generic(text[left:stop])
+        # 该县引进的某项目: the name stands behind who brought it.
+        begin, stop = self._names.own(text, (left, stop))
+        return is_works is not None and not self._names.nouns.is_generic(text[begin:stop])
 
     def how_far(self, context: ArticleContext, start: int, verb: re.Match[str]) -> str:
         """The stage that a word of an item tells."""

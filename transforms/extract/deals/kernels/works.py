@@ -66,6 +66,8 @@ _ONCE_PLANNED = re.compile("[^，。；]{0,8}?(?:原定|原计划|原拟|原打�
 _TALKS_ABOUT = re.compile(f"[与和同][^，。；]{{2,30}}就[^，。；]{{3,24}}?(?:{'|'.join(TALKED)})")
 # 同镇的某大桥也通车: it is none of the firm told of before.
 _PUBLIC = re.compile("(?:桥|路|大道|隧道|高速|铁路|学校|小学|中学|医院|卫生院|公园|广场|水库|幼儿园|敬老院)$")
+# 某总部签约落户某区
+_COMES = re.compile("(?:并|，)?(?:落户|入驻|进驻|落地)")
 _NOT_BEGUN = frozenset({"proposed", "negotiating", "landed"})
 _MIN_POINTED_CHARS, _MAX_WORKS = 3, 6
 _MEASURES = frozenset({"money", "area", "length", "power", "mass", "volume"})
@@ -206,6 +208,9 @@ class WorksKernels(WorkWords):
         is_whose = stage == "ended" and bool(parties) and _ONCE_PLANNED.match(text, left) is not None
         is_whose |= bool(sides and (is_named or pairs))
         is_whose |= bool((invests or puts_up) and is_named and parties)
+        came = _COMES.match(text, cue[1], end) if stage == "signed" else None
+        if came:
+            parties += self._works_sides.zone(context, came.end(), end)
         if stage == "landed":
             hosts = self._works_sides.zone(context, cue[1], end)
             between = context.mentions_in(ahead[-1].end(), cue[0], "organization", "place")
