@@ -19,7 +19,7 @@ from transforms.extract.patterns import any_of
 # The shares that are bought; the words in front of them name the firm, recognised or not.
 _SHARES = re.compile(
     r"(?:持有的|所持有?的?|旗下)?(?:的)?(?:各)?(?:约|剩余|其余|合计|累计|共计|全部(?=[0-9]))?"
-    r"(?:[0-9.]+[%％](?=(?:的)?(?:剩余)?(?:股|权益|控股))|[0-9.,]+[万亿]?股|全部股权|全部股份|部分股权|部分股份|多数股权|少数股权|控股权|控制权|股权|股份(?!有限|公司))"
+    r"(?:[0-9.]+[%％](?=(?:的)?(?:剩余)?(?:股|权益|控股))|[0-9.,]+[万亿]?股|全部股权|全部股份|部分股权|部分股份|多数股权|少数股权|半数股权|控股权|控制权|股权|股份(?!有限|公司))"
 )
 # A的40%股权、B的49%股权: another share follows.
 _ALSO_SHARES = re.compile(r"(?:的)?(?:股权|股份|权益)?(?:、|和|及|与|以及)")
@@ -61,11 +61,11 @@ _NAME = re.compile(r"[“”\" ]*(?P<name>[^“”\"]+?)[“”\" ]*$")
 _TARGET_JOIN = re.compile(r"、|[和及与](?=.{3})(?<=.{4})")
 _BARE_ACTOR = re.compile(
     r"(?:^|[，。；：称])(?:在|随着|当)?(?P<name>[^，。；：、和与的了在为是其该此本被对称《》“”\"0-9]{2,10}?)"
-    r"(?:公告|发布公告|宣布|称|曾|已|正|现|也|又|再|还|将|拟|欲|计划|完成|成功|大幅|分别|继续|开始|合计|突然|宣布|以|[0-9.,]+[万亿]*(?:美|港|欧|日)?元|人民币|的?(?:价格|对价|总价|代价)|斥资|作价|耗资|出资|溢价|通过|获准|意向)*$"
+    r"(?:公告|发布公告|宣布|称|曾|已|正|现|也|又|再|还|将|拟|欲|计划|完成|成功|大幅|分别|继续|开始|合计|突然|宣布|以|[0-9.,]+[万亿]*(?:美|港|欧|日)?元|人民币|的?(?:价格|对价|总价|代价)|斥资|作价|耗资|出资|溢价|通过|获准|意向|(?:定向|非公开)?发行(?:股份)?)*$"
 )
 # 甲公告, 甲宣布 where the name was not recognised.
 _BARE_ANNOUNCER = re.compile(
-    r"(?:^|[，。；：日讯】）)▶▲●◆■])(?P<name>[^，。；：、和与的了在为是其该此本被对《》“”\"0-9（）()▶▲●◆■]{2,8}?)(?:[（(][^（）()]{1,20}[)）])?(?:于?[0-9]+月[0-9]+日)?"
+    r"(?:^|[，。；：日讯】）)▶▲●◆■丨｜>])(?P<name>[^，。；：、和与的了在为是其该此本被对《》“”\"0-9（）()▶▲●◆■丨｜>]{2,8}?)(?:[（(][^（）()]{1,20}[)）])?(?:于?[0-9]+月[0-9]+日)?"
     r"(?:晚间?|当晚|今日|当日)?(?:发布公告|公告|宣布|披露)(?:称|显示|披露|，|,)"
 )
 # 甲拟以1亿元收购: the means stand between the subject and the verb.
@@ -89,6 +89,7 @@ _ROLE_NAME = re.compile(
 )
 _LATTER = re.compile(r"[，,\s]*(?P<which>后者|前者)(?=将|拟|已|以|出资|斥资|计划|同意|$|[0-9\u4e00-\u9fff])")
 _FUND_NAME = re.compile(r".{2}(?:资本|创投|基金|投资|控股|集团|公司|国投|产投|城投|厂|合作社|酒庄)$")
+_BARE_NAME = re.compile("[\u4e00-\u9fff]{4,8}")
 _WE_WITH = re.compile(
     r"(?:^|(?<=[，。；：\n本]))(?P<who>公司|我们|集团)(?:[^，。；]{0,10}?)(?:与|和|同|跟)[^，。；]{2,30}?(?:签|达成|订立|约定)[^，。；]*[，,]$"
 )
@@ -108,6 +109,12 @@ class ActorReader:
         )
         self._not_target = re.compile(
             f"^(?:{any_of(words['target_begin'])}|[0-9]+家)|(?:{any_of(words['target_hold'])})"
+        )
+        # A name with the last of these would have been recognised.
+        trades = {*lookups["deal_types"]["firm_words"], *lookups["deal_types"]["firm_ends"]}
+        ends = any_of(sorted(trades - {"公司", "企业", "厂", "农场", "酒庄", "合作社"}))
+        self._firm = re.compile(
+            f"(?!设立|成立|组建|新设|发起|新建)(?:(?!的)[\u4e00-\u9fff]){{2,8}}(?:{ends})"
         )
 
     def actors(self, context: ArticleContext, start: int, left: int, end: int, role: str) -> list[Party]:
@@ -273,6 +280,21 @@ class ActorReader:
                 return [Party(*told.span("name"), None, "target")]
             return self._of_place(context, start, end)
         return self._bare_in(text, start, shares)
+
+    def bare_firm(
+        self, context: ArticleContext, start: int, end: int, *, is_sure: bool = False
+    ) -> list[Party]:
+        """参股某某锂业: unrecognised words that end as the names of firms do, in a stretch of their own.
+
+        Where the verb has nothing else for its object (`is_sure`: 对某某会展增资) they may end otherwise.
+        """
+        article = _ARTICLE.match(context.text, start, end)
+        begin = article.end() if article else start
+        name = context.text[begin:end]
+        is_firm = (_BARE_NAME if is_sure else self._firm).fullmatch(name) and self.names_firm(name)
+        # 南屿重工 is short for the 南屿重工公司 that was told.
+        told = (m for m in context.mentions_in(0, begin, "organization") if is_firm and name in m.text)
+        return [Party(begin, end, next(told, None), "target")] if is_firm else []
 
     def sold(self, context: ArticleContext, start: int, end: int) -> list[Party]:
         """Firms whose shares a stretch tells, recognised or not."""

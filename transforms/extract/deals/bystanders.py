@@ -12,6 +12,10 @@ from transforms.extract.context import ArticleContext, Mention
 from transforms.extract.deals.model import Candidate
 
 MARKET = re.compile(r"(?:交易所|[上深北港联]交所|产权交易中心|结算公司|(?:登记)?结算有限责任公司\w{0,8})$")
+# Who watches over the market deals in nothing: 上交所指出，某公司向乙增资.
+_WATCHES = re.compile(
+    "^(?:[上深北]交所|中国证监会|证监会|银保监会|\\w{2,6}证监局|(?:上海|深圳|北京)证券交易所)$"
+)
 _THROUGH = re.compile(r"(?:通过|经由?|在|于|据|向|由|《)(?:了)?$")
 _OF_MARKET = re.compile(
     r"大宗|集中|系统|竞价|平台|公开|挂牌|上市|公告|披露|信息|资料|网站|规则|股票上市|确认|办理|登记"
@@ -56,6 +60,7 @@ def is_bystander(context: ArticleContext, mention: Mention) -> bool:
     text = context.text
     return bool(
         is_market(context, mention)
+        or (mention.entity_type == "organization" and _WATCHES.search(mention.text))
         or _SOURCE.search(text[max(0, mention.start - _LOOK_BACK) : mention.start])
         or _PRINTS.match(text, mention.end)
         or (_CUP.search(mention.text) and mention.entity_type == "organization")

@@ -260,7 +260,8 @@ def _is_of_latter(context: ArticleContext, known: list[Candidate], bought: Candi
     if paper is None or paper.rule != "signed" or len(paper.parties) != _TWO:
         return False
     is_one = context.sentence_at(paper.cue[0]) == context.sentence_at(bought.cue[0])
-    if not (is_one and paper.title and _LATTER.search(context.text, paper.cue[1], bought.end)):
+    is_told = paper.hint == bought.hint or _LATTER.search(context.text, paper.cue[1], bought.end)
+    if not (is_one and paper.title and is_told):
         return False
     names = {p.mention.text for p in paper.parties if p.mention}
     told = [p.mention.text for p in bought.parties if p.mention]

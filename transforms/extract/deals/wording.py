@@ -72,9 +72,11 @@ _WITH = frozenset("与同和跟")
 _COMMITTEE, _SECRETARY, _MAX_REST = re.compile("(?:[省市县区州旗]委|工委)$"), re.compile("副?书记|常委"), 4
 # A clause in front of a side: 位于某园区的, 排在第一位的是, 另一件是.
 _CLAUSE = re.compile(r"[^，。；]*(?:的是?|是)")
-_BEFORE_SIDE = re.compile(r"(?:第[一二三四]次|另[一外]?[件个项]?是?|导致|由|与|和|同|跟|向|被|把|将)+")
+_BEFORE_SIDE = re.compile(
+    r"(?:[丨｜|>]|第[一二三四]次|另[一外]?[件个项]?是?|导致|由|与|和|同|跟|向|被|把|将)+"
+)
 _BEHIND_SIDE = re.compile(
-    r"(?:[去今明前]年|近日|日前|早前?|刚刚?|便|就|自|已经?|将|又|也|还|曾|再|正|拟|牵头|集中|使用|参与|进行|相关|正和|正?[与同跟]|原[定本]|在|先后|手[上中里]|方面)+$"
+    r"(?:之|[去今明前]年|近日|日前|早前?|刚刚?|便|就|自|已经?|将|又|也|还|曾|再|正|拟|牵头|集中|使用|参与|进行|相关|正和|正?[与同跟]|原[定本]|在|先后|手[上中里]|方面)+$"
 )
 # 某县32个合作社: who has no name is told by where he is.
 MANY = re.compile(
@@ -92,7 +94,7 @@ _NOBODY = re.compile(
     r"[0-9一二两三四五六七八九十百千万亿多几数]+(?:[架台辆件套条艘吨亩成元枚颗批头只]|万元|亿元)[^，。；]*|[^，。；]*[和与及、的]"
     r"|(?:国有|上一轮|本轮|该轮|原|[取欠获]?|国内外|境内外|海内外|民营|国有|外地|外来|当地|外资|大型?|中小|上市|龙头|有关|相关|众多|多家)*"
     r"(?:国有|上一轮|企业|公司|外商|客商|商家|厂商|商户|大户|农户|同行|单位|部门|银行|机构)"
-    r"|增资后|(?:上|本|去|今|前|年)[月年初底].*|.*(?:争取|提出|请来|引进|到账|统一).*|.*项目|做.{2,10}的"
+    r"|\W*\w?\W*|增资后|(?:上|本|去|今|前|年)[月年初底].*|.*(?:争取|提出|请来|引进|到账|统一).*|.*项目|做.{2,10}的"
 )
 
 
@@ -186,6 +188,17 @@ def trim_sides(context: ArticleContext, found: list[Candidate]) -> None:
             if p.mention is None or p.mention not in [k.mention for k in kept[:n]]
         ]
         candidate.parties = kept if kept or candidate.title else candidate.parties
+        if candidate.rule == "bought" and candidate.title and _is_of_doer(context, candidate):
+            candidate.title = None
+
+
+def _is_of_doer(context: ArticleContext, candidate: Candidate) -> bool:
+    """Whether a title is no more than who acts: 某公司：回购股份比例达4%."""
+    words = context.text[slice(*(candidate.title or (0, 0)))]
+    names = {
+        (p.role, p.mention.text if p.mention else context.text[p.start : p.end]) for p in candidate.parties
+    }
+    return any(name == words for _, name in names) and ("target", words) not in names
 
 
 def _last(context: ArticleContext, party: Party) -> Party:

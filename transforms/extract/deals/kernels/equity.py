@@ -6,12 +6,13 @@ import re
 from dataclasses import replace
 from itertools import islice, pairwise
 
-from transforms.extract.context import ArticleContext
+from transforms.extract.context import ArticleContext, Mention
 from transforms.extract.deals.bystanders import MARKET
 from transforms.extract.deals.clauses import MAX_CUES, clause_around, clause_start
 from transforms.extract.deals.kernels.base import KernelReader, Readers
-from transforms.extract.deals.kernels.equity_nouns import TRADED, is_no_deed
+from transforms.extract.deals.kernels.equity_nouns import CROWD, DAILY, TRADED, is_no_deed
 from transforms.extract.deals.kernels.equity_sides import EQUITY, SELLING, Deed, ShareSides
+from transforms.extract.deals.kernels.sides import OFFICE
 from transforms.extract.deals.model import Candidate, Party
 from transforms.extract.gated import DEALS
 
@@ -29,7 +30,9 @@ _CALLED_OFF = re.compile(
     r"[，,](?:但|却|后|最终|随后|后来|不过|目前)?(?:[当同去今][年月]|[0-9年月日底初]+)*(?:因[^，。；]{2,24}?|由于[^，。；]{2,24}?)?"
     r"(?:已|被|宣布|宣告|而|又|董事会|公司|双方|决定)*(?:终止|取消|放弃|作罢|告吹|搁浅|流产|中止|未果)"
 )
-_FELL_THROUGH = re.compile("谈崩|告吹|泡汤|破裂|流产|搁浅|未果|没有?谈成|作罢")
+_FELL_THROUGH = re.compile(
+    "未获[^，。；]{0,12}(?:通过|批准|核准)|[被遭][^，。；]{0,10}否决|谈崩|告吹|泡汤|破裂|流产|搁浅|未果|没有?谈成|作罢"
+)
 # 减持计划, 收购预案: what is told is a plan.
 _PLAN_NOUN = re.compile(
     r"(?:[^，。；]{0,40}?(?:的|之|股[份票权]))?(?:计划|预案|草案|议案|方案|意向|预披露)|[^，。；]{0,20}?(?:预案|草案|议案)"
@@ -44,7 +47,7 @@ _SHARES = re.compile(
 # 某公司合计51%的股权: what follows the name of the firm whose shares they are.
 _SHARES_OF = re.compile(
     # 某银行成立两年来业务发展迅速 goes on about the firm itself.
-    r"(?![^，。；]{0,4}(?:成立|经过|进行|发展|[一二两三四五六七八九十0-9]年))(?:[（(][^（）()]{1,40}[）)])?[^，。；%％（）()]{0,6}?(?:[0-9.]+[%％]|[0-9.,]+[万亿]?股|全部|部分|多数|少数|剩余|控股权|控制权)?(?:的)?"
+    r"(?![^，。；]{0,4}(?:成立|经过|进行|发展|股东|获|[一二两三四五六七八九十0-9]年))(?:[（(][^（）()]{1,40}[）)])?[^，。；%％（）()]{0,6}?(?:[0-9.]+[%％]|[0-9.,]+[万亿]?股|全部|部分|多数|少数|剩余|控股权|控制权)?(?:的)?"
     r"(?:股权|股份(?!有限)|股票|资产|业务|控股权|控制权|(?<=[%％])权益|(?<=股权)|(?<=[%％]))"
 )
 _STAKE = re.compile(
@@ -52,7 +55,7 @@ _STAKE = re.compile(
 )
 # “甲被乙收购”一说: what is told is denied.
 _RUMOUR = re.compile(
-    r"[^，。；“”\"]{0,12}[”\"]?(?:的)?(?:一说|之说|说法|传闻|传言|谣言|谣传|流言|不实|不属实)"
+    r"[^，。；“”\"]{0,12}的可能性|[^，。；“”\"]{0,12}[”\"]?(?:的)?(?:一说|之说|说法|传闻|传言|谣言|谣传|流言|不实|不属实)"
 )
 # 买下它的是某公司: who buys stands behind.
 _WHO_DID = re.compile(r"了?(?:它|其|这[^，。；]{1,8})?的(?:人|企业|公司|买家)?(?:就|正|则)?是")
@@ -74,8 +77,8 @@ _INTO_WORKS = re.compile(
 )
 # 投资2600万美元在综保区设立某公司, 投资的某综合体, 投资2亿元的某公司落户某区: works or a new firm, no shares.
 _SETS_UP = re.compile(
-    # 投资1.6亿元买下某厂: the next verb tells the deal.
-    "买下|收购|并购|购得|竞得|拍得|盘下|受让|设立|成立|组建|新设|创办|开办|落户|[兴新扩投]建|建[成起]|建设(?!银行|集团|公司|有限|工程|局|投资|发展|控股)|(?:综合体|项目|基地|产业园|园区|工程)(?![\u4e00-\u9fff])"
+    # 投资1.6亿元买下某厂: the next verb tells the deal; 投资2亿元、占地80亩的某厂落成
+    "落成|开工|动工|奠基|投产|竣工|封顶|通车|投用|投入使用|买下|收购|并购|购得|竞得|拍得|盘下|受让|设立|成立|组建|新设|创办|开办|落户|[兴新扩投]建|建[成起]|建设(?!银行|集团|公司|有限|工程|局|投资|发展|控股)|(?:综合体|项目|基地|产业园|园区|工程)(?![\u4e00-\u9fff])"
 )
 # 投资8亿元的某碱厂扭亏为盈: what it cost.
 _COST = re.compile(r"[约近逾超]?[0-9.]+[多余]?[百千万亿]*(?:元|美元|港元)(?:人民币)?的(?!价格|对价)")
@@ -110,7 +113,9 @@ _OFFERED = re.compile("挂牌|公开|招商|征集|招标|拍卖")
 _ASKED = re.compile(
     r"(?![^。；]{0,60}?(?:摘牌|竞得|拍得|成交|受让方为|摘得))[^。；]{0,30}?(?:底价|起拍|挂牌价|起始价|参考价|征集|意向受让|报名|竞买)"
 )
-_MAX_LOOK_AHEAD = 100
+_HANDLED = re.compile("[将把](?=其|所|该|[^，。；]{2,40}股[权份])")
+_PREPARES = re.compile("筹划[^，。；]{0,12}$")
+_MAX_LOOK_AHEAD, _TWO_SIDES = 100, 2
 _PLANNED = re.compile(r"拟|计划|筹划|有意|将(?=与|同|联合|联手|通过|以|向|发行|增发|出资|斥资|定向)")
 # 正在洽谈转让某公司股权
 _IN_TALKS = re.compile(r"(?:洽谈|商谈|磋商|谈判|商讨|接洽|协商)(?:以)?[^，。；已]{0,6}$")
@@ -150,6 +155,10 @@ class EquityKernels(KernelReader):
             # 获得奖励: who and what need not be read.
             return None
         buyers, targets = self._of_shares.read(deed)
+        # 某局挂牌出让一宗用地，由某公司竞得: nobody buys the office.
+        targets = [
+            t for t in targets if not (t.mention and t.role == "target" and _is_no_firm(deed, t.mention))
+        ]
         if not _is_enough(deed, buyers, targets):
             return None
         stage = self._stage(deed)
@@ -161,6 +170,12 @@ class EquityKernels(KernelReader):
         few = _FEW.search(text, left, right) if deed.verb in _GAINED else None
         if few and float(few["share"]) < _HALF:
             hint, buyers = "equity_investment", [replace(p, role="investor") for p in buyers]
+        if deed.verb in DAILY and CROWD.search(text, deed.start, max(right, deed.found.end())):
+            # 北向资金增持最多的是某股: nobody's deal; of a list of shares each is what moves.
+            if sum(not CROWD.search(text, p.start, p.end) for p in {*buyers, *targets}) < _TWO_SIDES:
+                return None
+            if not targets:
+                buyers, targets = [], [replace(p, role="target") for p in buyers]
         parties = [*buyers, *targets]
         given_by = _GIVEN_BY.search(text, right, context.paragraph(right)[1])
         is_near = given_by is not None and given_by.start() - right < _MAX_LOOK_AHEAD
@@ -206,9 +221,10 @@ class EquityKernels(KernelReader):
             return stage
         # 拟通过发行股份的方式，购买某公司: the plan stands in the clause in front.
         named = context.mentions_in(deed.left, deed.found.start())
-        is_plan = all(MARKET.search(m.text) for m in named) and self._is_planned(
-            context, deed.start, deed.left
-        )
+        # 拟以公开拍卖的方式，将所持的某公司股份进行出售: what is sold is named in front of the verb.
+        is_own = all(MARKET.search(m.text) for m in named) or _HANDLED.match(text, deed.left)
+        is_plan = bool(is_own) and self._is_planned(context, deed.start, deed.left)
+        is_plan |= _PREPARES.search(before) is not None
         # 挂牌转让某公司49%股权，底价8820万元: nobody has bought it yet.
         is_offer = deed.verb in SELLING and _OFFERED.search(before) and _ASKED.match(text, deed.right)
         if _CARRIED_OUT.match(after):
@@ -228,6 +244,12 @@ class EquityKernels(KernelReader):
                 return False
             left = earlier
         return False
+
+
+def _is_no_firm(deed: Deed, mention: Mention) -> bool:
+    """Whether a name is of an office, or of the paper that printed 减持不超2%股份某报讯."""
+    is_printer = deed.verb in _HELD and mention.subtype == "media"
+    return is_printer or OFFICE.search(mention.text) is not None
 
 
 def _is_other_deed(deed: Deed) -> bool:
@@ -275,7 +297,9 @@ def _is_enough(deed: Deed, buyers: list[Party], targets: list[Party]) -> bool:
     text, verb, left, right = deed.context.text, deed.verb, deed.left, deed.right
     shares = _shares_of(deed)
     if verb in _OF_FIRMS and not shares:
-        firm = [p for p in targets if p.mention and p.mention.entity_type == "organization"]
+        firm = [
+            p for p in targets if (p.mention and p.mention.entity_type == "organization") or verb == "参股"
+        ]
         if not buyers or not (firm or verb in _HELD):
             return False
     if (

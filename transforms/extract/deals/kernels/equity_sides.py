@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from transforms.extract.context import ArticleContext
 from transforms.extract.deals.actors import ActorReader
-from transforms.extract.deals.clauses import clause_start
+from transforms.extract.deals.clauses import clause_end, clause_start
 from transforms.extract.deals.model import Party
 from transforms.extract.deals.parties import PartyReader
 from transforms.extract.deals.subjects import ANNOUNCES
@@ -46,7 +46,7 @@ ONLY_WHEN = re.compile(
     r"(?:[0-9年月日]+|[去今前当同][年月日]|[本上]月|[年月]?[初底末]|日前|近日|后来|随后|最终|现|已|将|拟|则|均|也|全部|整体|全资|再次|其|该?(?:公司|企业|厂|集团))*"
 )
 _TOWARDS = re.compile(
-    r"(?P<prep>对|向)(?P<whom>[^，。；]{2,60}?)(?:的|进行|实施|发起|完成|开展|提出)*(?:[0-9.约近超过亿万千百]+(?:美|港|欧|日)?元)?$"
+    r"(?P<prep>对|向)(?P<whom>[^，。；]{2,60}?)(?:(?:的|进行|实施|发起|完成|开展|提出)了?(?:股权|股份|全资|整体|资产|战略|要约)?)*(?:[0-9.约近超过亿万千百]+(?:美|港|欧|日)?元)?$"
 )
 _ISSUES = re.compile("发行|定向")
 _HANDLED = re.compile(r"(?:将|把)(?P<what>[^，。；]{2,80})[，,]?$")
@@ -57,6 +57,8 @@ _HELD_BY = re.compile(
     r"(?P<who>[^，。；]{2,60}?)(?:合计|分别|共同|原先?|此前|目前)?(?:持有的?|所持有?的?|名下的|手[里中上]的?)"
 )
 
+_NO_NAME_HOLDER = re.compile("(?:的)?(?:原|大|小|控股|[一二三两四五][名位家])*股东(?=[拟已将把]|所持)")
+_SHARES_BEHIND = re.compile("股[权份]")
 _OF_ITSELF = re.compile(r"公司|其|本|该")
 SELLING = frozenset({"出售", "售出", "抛售", "转让", "出让", "减持", "卖出"})
 # 减持公司股份: the shares of whoever announces it.
@@ -89,6 +91,11 @@ EQUITY = frozenset(
         "追加投资",
     }
 )
+# 收购某某铝业的交易获得批准
+_DEED_ITSELF = re.compile("(?:的(?:交易|计划|申请|请求|议案|方案|事宜|事项|谈判)|一[事案])")
+# Verbs that have a firm for their object, and no goods.
+_PAYS_INTO = frozenset({"增资", "注资"})
+_INTO = _PAYS_INTO | frozenset({"入股", "参股", "收购", "并购", "买下", "吸收合并", "战略投资", "投资入股"})
 _SHARES_ONLY = re.compile(
     r"(?:的)?(?:上市公司|标的公司|本公司|公司)?[0-9.]*[%％]?(?:的)?(?:全部|剩余)?股[权份]"
 )
@@ -157,7 +164,11 @@ class ShareSides:
 
     def _behind(self, deed: Deed) -> list[Party]:
         """What stands behind the verb."""
-        return self._actors.sold(deed.context, deed.found.end(), deed.right)
+        context, end, right = deed.context, deed.found.end(), deed.right
+        sold = self._actors.sold(context, end, right)
+        about = _DEED_ITSELF.search(context.text, end, right)
+        right = about.start() if about else right
+        return sold or (self._actors.bare_firm(context, end, right) if deed.verb in _INTO else [])
 
     def _done_by(self, deed: Deed) -> Sides | None:
         """某厂被某集团收购."""
@@ -179,6 +190,12 @@ class ShareSides:
         if not patients and by[0].startswith("由") and not ONLY_WHEN.fullmatch(deed.before[: by.start()]):
             # 今年的猕猴桃全部由某公司收购: what is bought stands in front, and is no firm.
             return (agents, []) if deed.verb == "收购" else None
+        if not patients and (held := _HELD_BY.match(context.text, deed.start, left)):
+            # 甲所持乙51%股权被拍卖，由丙竞得
+            of = clause_end(context.text, held.end(), left)
+            sellers = self._parties.coordination(context, *held.span("who"), "seller", is_anchored=False)
+            if _SHARES_BEHIND.search(context.text, held.end(), of):
+                return [*agents, *sellers], self._actors.sold(context, held.end(), of)
         if not patients:
             told = self._actors.subject(context, deed.start, left, "target")
             buyers = {p.mention.text for p in agents if p.mention}
@@ -193,8 +210,13 @@ class ShareSides:
     def _of_holder(self, deed: Deed) -> Sides | None:
         """某公司大股东减持."""
         holder = _HOLDER.search(deed.before)
-        if holder is None or deed.verb not in _OWN:
+        if deed.verb not in _OWN:
             return None
+        if holder is None:
+            # 某某股份高管集体增持: no word of the kind 公司 stands between.
+            names = deed.context.mentions_in(deed.left, deed.found.start(), "organization")
+            holder = _HOLDER.search(deed.before[names[-1].end - deed.left :]) if len(names) == 1 else None
+            return ([], [Party.of(names[0], "target")]) if holder and not holder.start() else None
         firm = self._actors.targets(deed.context, deed.left, deed.left + holder.start())
         firm = firm or self._actors.subject(deed.context, deed.start, deed.left, "target")
         return [], [replace(party, role="target") for party in firm[-1:]]
@@ -206,9 +228,9 @@ class ShareSides:
             return None
         context, verb = deed.context, deed.verb
         begin, end = deed.left + towards.start("whom"), deed.left + towards.end("whom")
-        whom = self._actors.targets(context, begin, end) or self._actors.bare_targets(
-            context, begin, deed.found.start()
-        )
+        is_sure = towards["prep"] == "对" and verb in _PAYS_INTO
+        whom = self._actors.sold(context, begin, end)
+        whom = whom or self._actors.bare_firm(context, begin, end, is_sure=is_sure)
         words = None if whom else _BODY_OF.fullmatch(context.text, begin, end)
         if words and verb in _BOUGHT_FROM and self._actors.names_firm(words["name"]):
             whom = [Party(*words.span("name"), None, "target")]
@@ -235,7 +257,11 @@ class ShareSides:
             given = GIVEN_TO.match(context.text, end, deed.right)
             to = self._receivers(context, given.end(), deed.right) if given else []
             buyers = [Party(t.start, t.end, t.mention, "buyer") for t in to]
-            return self._who(deed, handled.start()) + buyers, self._actors.sold(context, *what)
+            who, sold = self._who(deed, handled.start()), self._actors.sold(context, *what)
+            if len(who) == 1 and not sold and _NO_NAME_HOLDER.match(context.text, who[0].end):
+                # 某公司股东将所持80%股权转让给乙: its shares move, whoever held them.
+                return buyers, [replace(who[0], role="target")]
+            return who + buyers, sold
         if deed.verb in _BOUGHT_FROM and _CLAUSE_ENDS.match(context.text, end):
             bought = self._actors.targets(context, *what)
             return (self._who(deed, handled.start()), bought) if bought else None

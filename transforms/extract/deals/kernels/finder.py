@@ -14,6 +14,7 @@ from transforms.extract.deals.kernels.agreed_on import AgreedOnKernels
 from transforms.extract.deals.kernels.base import Readers
 from transforms.extract.deals.kernels.bids import BidKernels
 from transforms.extract.deals.kernels.both import BothKernels
+from transforms.extract.deals.kernels.capital import CapitalKernels
 from transforms.extract.deals.kernels.ceremonies import CeremonyKernels
 from transforms.extract.deals.kernels.couples import CoupleKernels
 from transforms.extract.deals.kernels.equity import EquityKernels
@@ -107,6 +108,7 @@ class KernelRules:
         works, sites, plans = WorksKernels(readers), SiteKernels(readers), PlanKernels(readers)
         lists, founded, opened = ListKernels(readers, works), FoundedKernels(readers), OpenedKernels(readers)
         premises, runs, whose = PremisesKernels(readers), RunKernels(readers), WhoseKernels(readers)
+        capital = CapitalKernels(readers)
         moves, started = MoveKernels(readers), StartedKernels(readers)
         self.priced, self.headed = PricedKernels(readers), HeadedKernels(readers)
         self.notices = NoticeKernels(readers)
@@ -136,6 +138,8 @@ class KernelRules:
             (_FINANCING, money.issued),
             (_FINANCING, money.placed),
             (_CONTROL, shares.taken_over),
+            (_SHARES, capital.changed),
+            (_SHARES, capital.raised),
             (_TRADE, services.given),
             (_TRADE, services.done_by),
             (_TRADE, services.supplied),

@@ -167,7 +167,12 @@ class ShareKernels(KernelReader):
         leads = [
             m
             for m in bodies
-            if _LEADS.match(text[m.end : m.end + 12]) or _INVESTOR_IS.search(text, left, m.start)
+            if _INVESTOR_IS.search(text, left, m.start)
+            # 甲完成由乙领投的融资: whoever stands right in front leads.
+            or (
+                (led := _LEADS.match(text, m.end, m.end + 12))
+                and not context.mentions_in(m.end, led.end(), "organization")
+            )
         ]
         gets = last_match(_GETS, text, left, right)
         if gets is not None:
