@@ -342,8 +342,8 @@ _INTERNAL = (
     Column(name="words_hash", dtype=_INT, description="Digest of a sentence's words without punctuation."),
     _count("words_chars", "Length of these words.", unit="code points"),
     _text("identity", "What all names of the thing have in common, before other articles are asked."),
-    _text("full_core", "The short name of a firm that is named in full here."),
-    _text("short_core", "The short name of a firm that only the full name elsewhere can tell."),
+    _text("full_core", "The short name of a firm, or the surname of a person, that is named in full here."),
+    _text("short_core", "The short name of a firm or person that only the full name elsewhere can tell."),
     _count("use_count", "Mentions, those of duplicate articles and within a longer name included."),
 )
 

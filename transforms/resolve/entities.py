@@ -1,8 +1,9 @@
 """Mentions of one thing meet in one entity, over the whole corpus.
 
 A name becomes a key: width and brackets folded, short forms of bodies written out, the place that it begins
-with replaced by its code, so that 科技局 and 科学技术局 of one city meet. A short name of a firm joins a full
-one only on evidence: the full name stands in the same article, or is the only one of its kind in the corpus.
+with replaced by its code, so that 科技局 and 科学技术局 of one city meet. A short name of a firm and a
+surname (杜兰 of 皮埃尔·杜兰) join a full one only on evidence: the full name stands in the same article, or
+is the only one of its kind in the corpus.
 A place that the divisions table does not know joins the town of its name (青石 and 青石镇) on the same page,
 a body or event the one that its article names in more words.
 Names that differ in more than that stay apart. A canonical name from a patch stands in for the printed one.
@@ -21,14 +22,19 @@ import polars as pl
 
 from transforms.counts import add_up
 from transforms.resolve.fronts import cut_fronts
-from transforms.resolve.fuller import fuller_bodies, fuller_events, printed_bodies
+from transforms.resolve.fuller import fuller_bodies, fuller_events, fuller_persons, printed_bodies
 from transforms.resolve.official import place_aliases
 from warehouse.schema import hash_id_expr
 
 _FOLD = {"（": "(", "）": ")", "“": "", "”": "", '"': "", "•": "·", "・": "·", "‧": "·"}
 _MIN_CORE_CHARS = 3
 _OF_LEVEL = "[省市县区州旗镇乡](?:[^省市县区州旗镇乡]|市场|城市|城乡|乡村|社区){1,18}|自治[区州县旗].{1,14}"
-_TOWN = "^(.{2,})[市县区州旗镇乡村]$"
+# 青石镇 is called 青石, but 青石山乡 is not 青石山.
+_TOWN = "^(?:(.{2,})[市县区州旗]|(.+[^山河江湖海岭])[镇乡村])$"
+# 杜兰 of 皮埃尔·杜兰; 阿木 of 苏·阿木 is anybody's.
+_SURNAME = "(?:[^·]{2}·([^·]{2,})|·([^·]{3,}))$"
+# 海州集团（有限）公司 and 海州(集团)有限公司 are 海州集团.
+_GROUP = r"\(?集团\)?(?:有限责任公司|有限公司|总公司|公司)$"
 _BRACKETS = r"\([^()]*\)"
 
 NAMING = (
@@ -39,7 +45,7 @@ NAMING = (
 
 _HELPERS = (
     "key", "full_key", "printed_key", "written", "own_adcode", "rest", "core", "town_short",
-    "town_key", "event_key", "body_key",
+    "town_key", "event_key", "body_key", "body_core", "given_key",
 )  # fmt: skip
 _DECIDING = ("entity_type", "identity", "short_core", "canonical_name")
 
@@ -75,7 +81,8 @@ class EntityLinker:
             The rows with the columns of `NAMING`; `name` is the surface without white space.
         """
         is_short = pl.col("core") == pl.col("rest")
-        is_telling = pl.col("core").str.len_chars() >= _MIN_CORE_CHARS
+        is_person = pl.col("entity_type") == "person"
+        is_telling = pl.col("core").str.len_chars() >= pl.when(is_person).then(2).otherwise(_MIN_CORE_CHARS)
         # Five frames below read them: one small plan each instead of one that holds all of it five times.
         named = self._add_keys(mentions).with_columns(
             full_core=pl.when(is_telling & ~is_short).then("core"),
@@ -84,7 +91,7 @@ class EntityLinker:
         keyed = named.collect().lazy()
         in_article = (
             keyed.filter(pl.col("full_core").is_not_null())
-            .group_by("article_id", short_core="full_core")
+            .group_by("article_id", "entity_type", short_core="full_core")
             .agg(pl.col("key").unique())
             .filter(pl.col("key").list.len() == 1)
             .with_columns(full_key=pl.col("key").list.first())
@@ -100,11 +107,17 @@ class EntityLinker:
         page = "document_id" if "document_id" in columns else "article_id"
         towns = (
             keyed.filter(is_unknown & pl.col("key").str.contains(_TOWN))
-            .group_by(page, town_short=pl.col("key").str.replace(_TOWN, "$1"))
+            .group_by(page, town_short=pl.col("key").str.replace(_TOWN, "${1}${2}"))
             .agg(pl.col("key").unique())
             .filter(pl.col("key").list.len() == 1)
             .with_columns(town_key=pl.col("key").list.first())
             .drop("key")
+        )
+        # 南屿茶业 beside 东洲南屿茶业, which is short for a firm that another article names.
+        cores = (
+            keyed.filter(pl.col("short_core").is_not_null())
+            .group_by("article_id", "entity_type", body_key="key")
+            .agg(body_core=pl.col("short_core").min())
         )
         identity = (
             pl.when(pl.col("entity_type") == "place")
@@ -113,7 +126,7 @@ class EntityLinker:
             .then(pl.concat_str("key", pl.lit("|"), paper))
         )
         return (
-            keyed.join(in_article, on=["article_id", "short_core"], how="left")
+            keyed.join(in_article, on=["article_id", "entity_type", "short_core"], how="left")
             .join(printed_bodies(keyed), on=["article_id", "entity_type", "written"], how="left")
             .with_columns(
                 key=pl.when(pl.col("canonical_name").is_null())
@@ -125,9 +138,13 @@ class EntityLinker:
             .join(towns, on=[page, "town_short"], how="left")
             .join(fuller_events(keyed), on=["article_id", "entity_type", "key"], how="left")
             .join(fuller_bodies(keyed, self._suffix), on=["article_id", "entity_type", "key"], how="left")
+            .join(cores, on=["article_id", "entity_type", "body_key"], how="left")
+            .join(fuller_persons(keyed), on=["article_id", "entity_type", "key"], how="left")
             .with_columns(
-                key=pl.coalesce("town_key", "event_key", "body_key", "key"),
-                short_core=pl.when(pl.col("body_key").is_null()).then("short_core"),
+                key=pl.coalesce("town_key", "event_key", "body_key", "given_key", "key"),
+                short_core=pl.when(pl.col("given_key").is_null()).then(
+                    pl.when(pl.col("body_key").is_null()).then("short_core").otherwise("body_core")
+                ),
             )
             .with_columns(identity=identity.otherwise(pl.col("key")))
             .drop(_HELPERS)
@@ -155,14 +172,14 @@ class EntityLinker:
         name = pl.when(is_level).then(canonical).otherwise(pl.col("surface_text").str.replace_all(r"\s", ""))
         folded = pl.coalesce("canonical_name", "name").str.replace_many(list(_FOLD), list(_FOLD.values()))
         is_body = pl.col("entity_type") == "organization"
-        is_place = pl.col("entity_type") == "place"
+        is_place, is_person = (pl.col("entity_type") == kind for kind in ("place", "person"))
         place = pl.col("key").replace_strict(
             list(self._places), list(self._places.values()), default=pl.col("key"), return_dtype=pl.String
         )
         named = pl.col("key").replace_strict(
             list(self._names), list(self._names.values()), default=pl.col("key"), return_dtype=pl.String
         )
-        written_out = self._write_out(named)
+        written_out = self._write_out(named).str.replace(_GROUP, "集团")
         places = (
             mentions.filter(pl.col("adcode").is_not_null() & pl.col("parent_mention_id").is_not_null())
             .select(
@@ -208,7 +225,14 @@ class EntityLinker:
                 rest=pl.when(rest.str.len_chars() >= 2).then(rest).otherwise("key"),
                 key=pl.when(is_body & (rest.str.len_chars() >= 2)).then(coded).otherwise("key"),
             )
-            .with_columns(core=pl.when(is_body & is_firm).then(unsuffixed).when(is_body).then("rest"))
+            .with_columns(
+                core=pl.when(is_body & is_firm)
+                .then(unsuffixed)
+                .when(is_body)
+                .then("rest")
+                .when(is_person)
+                .then(pl.coalesce(*(pl.col("key").str.extract(_SURNAME, n) for n in (1, 2)), "key"))
+            )
             .drop("place_chars", "place_code", "country", "place_at")
         )
 
@@ -243,12 +267,12 @@ def identify(names: pl.LazyFrame) -> pl.LazyFrame:
     """
     only = (
         names.filter(pl.col("full_core").is_not_null())
-        .group_by(short_core="full_core")
+        .group_by("entity_type", short_core="full_core")
         .agg(pl.col("identity").unique())
         .filter(pl.col("identity").list.len() == 1)
-        .select("short_core", full_identity=pl.col("identity").list.first())
+        .select("entity_type", "short_core", full_identity=pl.col("identity").list.first())
     )
-    whole = names.join(only, on="short_core", how="left").with_columns(
+    whole = names.join(only, on=["entity_type", "short_core"], how="left").with_columns(
         meant=pl.coalesce("full_identity", "identity")
     )
     # A mention with a canonical name is what mentions that are written like it are, where there are any.

@@ -399,3 +399,100 @@ def test_a_bare_department_of_a_list_stays_with_its_article() -> None:
 @pytest.mark.parametrize("name", ["县住房和城乡建设局", "省市场监管局", "县乡村振兴局"])
 def test_a_bare_body_whose_name_holds_a_level_stays_with_its_article(name: str) -> None:
     assert len(set(entities(mentions(("a", "organization", name), ("b", "organization", name))))) == 2
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("皮埃尔·杜兰", "杜兰"),
+        ("米·科利姆", "科利姆"),
+        ("艾山·吐尔逊", "艾山"),
+    ],
+)
+def test_a_person_by_a_part_of_the_name_is_the_one_that_the_article_names_in_full(
+    left: str, right: str
+) -> None:
+    assert len(set(entities(mentions(("a", "person", left), ("a", "person", right))))) == 1
+
+
+def test_a_surname_is_the_one_person_of_it_in_the_corpus() -> None:
+    full, short = entities(mentions(("a", "person", "皮埃尔·杜兰"), ("b", "person", "杜兰")))
+    assert full == short
+    named = entities(
+        mentions(("a", "person", "皮埃尔·杜兰"), ("b", "person", "杜兰"), ("c", "person", "安娜·杜兰"))
+    )
+    assert len(set(named)) == 3
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (("a", "person", "马库斯·韦伯"), ("a", "person", "托马斯·韦伯"), ("a", "person", "韦伯")),
+        (("a", "person", "苏·阿木"), ("b", "person", "阿木")),
+        (("a", "person", "皮埃尔·杜兰德"), ("a", "organization", "杜兰德")),
+    ],
+)
+def test_a_part_of_a_name_that_several_have_or_that_is_a_firms_is_nobodys(
+    rows: tuple[tuple[str, str, str], ...],
+) -> None:
+    assert len(set(entities(mentions(*rows)))) == len(rows)
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("海瑞供销集团有限责任公司", "海瑞供销集团"),
+        ("海瑞（集团）有限公司", "海瑞集团公司"),
+        ("政协青禾市委员会", "青禾市政协"),
+    ],
+)
+def test_a_group_is_one_with_each_of_its_legal_forms(left: str, right: str) -> None:
+    assert len(set(entities(mentions(("a", "organization", left), ("b", "organization", right))))) == 1
+
+
+@pytest.mark.parametrize(
+    ("full", "short"),
+    [
+        ("海瑞集团股份有限公司", "海瑞集团"),
+        ("海瑞实业发展有限公司", "海瑞公司"),
+        ("海瑞铁路有限责任公司", "海瑞铁路公司"),
+        ("海瑞机电株式会社", "海瑞机电"),
+        ("远山大学", "远大"),
+        ("海门理工大学", "海理大"),
+        ("中国矿业大学", "矿大"),
+        ("香港科技大学", "港科大"),
+    ],
+)
+def test_a_short_name_is_the_body_that_the_article_names_in_full(full: str, short: str) -> None:
+    rows = mentions(("a", "organization", full), ("a", "organization", short))
+    assert len(set(entities(rows))) == 1
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("海瑞集团有限公司", "海瑞集团股份有限公司"),
+        ("海瑞汽车公司", "海瑞汽车公司北海公司"),
+        ("海门大学", "海理大"),
+    ],
+)
+def test_bodies_of_like_names_stay_apart(left: str, right: str) -> None:
+    assert len(set(entities(mentions(("a", "organization", left), ("a", "organization", right))))) == 2
+
+
+def test_a_body_named_by_the_end_of_a_short_name_is_the_firm_of_another_article() -> None:
+    rows = mentions(
+        ("a", "organization", "海瑞药业"),
+        ("a", "organization", "青禾海瑞药业"),
+        ("b", "organization", "青禾海瑞药业股份有限公司"),
+    )
+    nested = [inside(1, "青禾", 100), inside(2, "青禾", 200) | {"article_id": "b", "document_id": "b"}]
+    nested = [row | {"adcode": "990300"} for row in nested]
+    frame = pl.concat([rows, pl.LazyFrame(nested, schema_overrides={"start_char": pl.Int64})], how="diagonal")
+    ids = dict(LINKER.link(frame).select("mention_id", "entity_id").iter_rows())
+    assert len({ids[f"{n:016x}"] for n in range(3)}) == 1
+
+
+def test_a_mountain_is_not_the_town_that_is_named_after_it() -> None:
+    assert len(set(entities(mentions(("a", "place", "青石山"), ("a", "place", "青石山乡"))))) == 2
+    assert len(set(entities(mentions(("a", "place", "青石"), ("a", "place", "青石镇"))))) == 1
