@@ -112,11 +112,30 @@ def test_the_end_of_a_name_tells_the_kind_of_body(name: str, subtype: str) -> No
         ("鼓楼区、泉山区和云龙区都开学了", ("泉山区", "云龙区", "鼓楼区"), "320302"),
         ("东城、西城、海淀、朝阳都有展览", ("东城", "西城", "海淀", "朝阳"), "110105"),
         ("朝阳、锦州和葫芦岛的客商", ("锦州", "葫芦岛", "朝阳"), "211300"),
+        # A district that is no more is none of those of today, alone or in the row of its city.
+        ("邢台桥西区与张家口", ("邢台", "张家口", "桥西区"), "130503"),
+        ("邢台市桥西区、桥东区", ("邢台市", "桥西区", "桥东区"), "130502"),
+        # Of no other city and province.
+        ("石家庄市桥东区", ("石家庄市", "桥东区"), None),
+        ("香港九龙", ("香港", "九龙"), None),
+        # Who comes from there.
+        ("香港南安公会", ("香港", "南安"), "350583"),
+        # Beside the other place of its name.
+        ("舟山市普陀区的干部到了。普陀区与舟山市普陀区结对", ("舟山市", "普陀区"), "330903"),
+        # Two of the name lie in the province, and one is named in full.
+        (
+            "朝阳市的客商和长春市朝阳区的客商到了辽宁朝阳",
+            ("朝阳市", "长春市", "朝阳区", "辽宁", "朝阳"),
+            "211300",
+        ),
+        ("朝阳市召开会议，朝阳区代表到了朝阳", ("朝阳市", "朝阳区", "朝阳"), "211300"),
         # A name of a city or of what lies in it tells the city: 邢台 is both.
         ("临夏的县城，和平区和临夏", ("和平区", "临夏"), "622900"),
     ],
 )
-def test_the_neighbours_of_a_name_tell_which_is_meant(text: str, names: tuple[str, ...], code: str) -> None:
+def test_the_neighbours_of_a_name_tell_which_is_meant(
+    text: str, names: tuple[str, ...], code: str | None
+) -> None:
     spans = []
     for name in names:
         at = text.rindex(name) if name == names[-1] else text.index(name)
@@ -124,6 +143,30 @@ def test_the_neighbours_of_a_name_tell_which_is_meant(text: str, names: tuple[st
     last = spans[-1]
     DIVISIONS.resolve(text, sorted(spans, key=lambda span: span.start))
     assert last.adcode == code
+
+
+def test_a_bare_name_is_not_the_other_place_beside_it() -> None:
+    text = "普陀区政府赴浙江省舟山市普陀区考察"
+    at = {"浙江省": 6, "舟山市": 9, "": 0, "普陀区": 12}
+    spans = [Span(start, start + 3, "place", "lac", 0.2) for start in at.values()]
+    DIVISIONS.resolve(text, sorted(spans, key=lambda span: span.start))
+    assert [span.adcode for span in spans[2:]] == ["310107", "330903"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "told"),
+    [
+        ("登上泰山看日出", "泰山", (None, "land")),
+        ("太湖流域水质改善", "太湖", (None, "water")),
+        ("恒山在浑源县", "恒山", (None, "land")),
+        ("杭州西湖的游人", "杭州西湖", (None, "water")),
+        ("南海的渔船", "南海", (None, "region")),
+    ],
+)
+def test_a_mountain_or_lake_is_no_county_where_none_is_told(
+    text: str, name: str, told: tuple[str | None, str]
+) -> None:
+    assert resolve(text, name) == [told]
 
 
 def test_a_mountain_that_has_a_foot_is_no_county() -> None:

@@ -23,6 +23,7 @@ _LEVELS = frozenset("省市县区州盟旗")
 _WITH_PARTS = "皖苏浙闽赣粤桂湘鄂豫冀鲁陕川渝黔滇辽晋陇蒙"
 # A bay or river of a county (某某湾) leads to no county.
 _WATERS = frozenset("湾湖河溪岭峰")
+_NATURE = frozenset({"land", "water"})
 _READ, _DOUBTFUL = frozenset({"lac", "same_surface", "known_part", "front"}), 0.25
 
 
@@ -36,7 +37,7 @@ class Divisions:
     def __init__(self, lookups: Mapping[str, Any]) -> None:
         vocabulary = lookups["places"]
         rows = lookups["divisions"]
-        self._divisions = index(rows, vocabulary["aliases"])
+        self._divisions, self._former = index(rows, vocabulary["aliases"])
         self.lands = Lands(lookups)
         self._unions = frozenset(lookups["organizations"]["unions"])
         self._official = {row["adcode"]: row["name"] for row in rows if row["is_current"] == "1"}
@@ -73,6 +74,7 @@ class Divisions:
             reverse=True,
         ):
             self._sizes.setdefault(head, []).append(size)
+        self._hills = self.features.union(vocabulary["hills_and_lakes"]) - self.regions
         self._words = frozenset((*vocabulary["counties_as_words"], *vocabulary["more_parks"], "古城"))
 
     def _find_subtype(self, name: str) -> str | None:
@@ -82,9 +84,8 @@ class Divisions:
         if name in self.regions or name in self._unions:
             return "region"
         if name in self.cities and name not in self.features:
-            if name in self.lands_abroad:
-                return "region"
-            return self._levels_abroad.get(name, "province" if name[-1] in _FIRST_LEVELS else "city")
+            level = self._levels_abroad.get(name, "province" if name[-1] in _FIRST_LEVELS else "city")
+            return "region" if name in self.lands_abroad else level
         divisions = self._divisions.get(name)
         if divisions:
             levels = {division.level for division in divisions}
@@ -95,11 +96,11 @@ class Divisions:
             return self._levels_abroad[name]
         if name[-1] in _FIRST_LEVELS and name[:-1] in self._levels_abroad:
             return "province"
-        for size in range(min(self._longest, len(name) - 1), 0, -1):
-            subtype = self.endings.get(name[-size:])
-            if subtype is not None:
-                return subtype
-        return None
+        return self._of_ending(name)
+
+    def _of_ending(self, name: str) -> str | None:
+        sizes = range(min(self._longest, len(name) - 1), 0, -1)
+        return next((kind for size in sizes if (kind := self.endings.get(name[-size:]))), None)
 
     def is_part(self, name: str) -> bool:
         """Whether a name is that of a part of a province, after its short form: 皖北."""
@@ -152,10 +153,15 @@ class Divisions:
         """Whether the vocabularies hold the name, those of foreign cities aside, which may be clubs."""
         return name in self._divisions or name in self.countries or name in self.regions
 
+    def holds(self, above: str, below: str) -> bool:
+        """Whether a division of a name lies in one of another: 市中区 in 济南市."""
+        prefixes = tuple(d.adcode.rstrip("0") for d in self._divisions.get(above, ()))
+        return any(d.adcode.startswith(prefixes) for d in self._divisions.get(below, ()))
+
     def cities_of(self, text: str, spans: Sequence[Span], origins: Sequence[str] = ()) -> frozenset[str]:
         """Codes (four digits) of the cities that a text, its dateline and its paper are sure to name."""
         names = (self._leading(origin) for origin in origins if origin not in self.cities)
-        codes = {d.adcode[:4] for found in names if len(found) == 1 for d in found if d.level != "province"}
+        codes = {d[0].adcode[:4] for d in names if len(d) == 1 and d[0].level != "province"}
         # Counties that no city holds are named all over their province.
         codes |= {f"{code[:2]}90" for code in codes}
         for span in spans:
@@ -295,7 +301,7 @@ class Divisions:
         """
         places = [span for span in spans if span.entity_type == "place"]
         asked = [[] if is_land(text, span) else self._options(text, span, places) for span in places]
-        options = by_neighbours(text, places, asked)
+        options = by_neighbours(text, places, asked, self._former)
         named = Counter(text[span.start : span.end] for span in places)
         told = named.keys()
         # 临夏 is the city, the county or what holds both.
@@ -319,6 +325,8 @@ class Divisions:
             if len(found) > 1 or (found and not self._is_own(name, found[0])):
                 is_word = name in self._words or name in self.features
                 found = narrow(name, found, prefixes, told, name in self.regions, is_word)
+                if not found and name in self._hills and (kind := self._of_ending(name)) in _NATURE:
+                    span.subtype = kind  # 泰山, 太湖: no county
             if len(found) == 1:
                 span.province = found[0].province
                 if found[0].has_code:
@@ -382,8 +390,12 @@ class Divisions:
         for size in range(2, min(len(name) - 1, 12)):
             above, below = self._divisions.get(name[:size]), name[size:]
             if above and len(above) == 1 and below in self._divisions:
-                prefix = above[0].adcode.rstrip("0")
-                return [d for d in self._divisions[below] if d.adcode.startswith(prefix)]
+                prefix, inside = above[0].adcode.rstrip("0"), self._divisions[below]
+                # 海原西湖 is the lake.
+                is_word = below in self._words or below in self.features
+                return [
+                    d for d in inside if d.adcode.startswith(prefix) and not (is_word and d.name != below)
+                ]
         return []
 
     def _province_of_longer(self, name: str) -> str | None:

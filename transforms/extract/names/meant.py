@@ -26,8 +26,14 @@ class Division:
         return self.level == "province" or not self.adcode.endswith("0000")
 
 
-def index(rows: Sequence[Mapping[str, str]], aliases: Mapping[str, str]) -> dict[str, list[Division]]:
-    """What each name of the divisions table may mean; former divisions only where no present one does."""
+def index(
+    rows: Sequence[Mapping[str, str]], aliases: Mapping[str, str]
+) -> tuple[dict[str, list[Division]], dict[str, list[Division]]]:
+    """What each name of the divisions table may mean; former divisions only where no present one does.
+
+    Returns:
+        Divisions by name, and the former ones of all names.
+    """
     provinces = {row["adcode"][:2]: row["name"] for row in rows if row["level"] == "province"}
     found: dict[str, list[Division]] = {}
     former: dict[str, list[Division]] = {}
@@ -42,7 +48,7 @@ def index(rows: Sequence[Mapping[str, str]], aliases: Mapping[str, str]) -> dict
     for alias, name in aliases.items():
         if name in found:
             found[alias] = found[name]
-    return found
+    return found, former
 
 
 def narrow(
@@ -71,6 +77,10 @@ def narrow(
     provinces = [division for division in found if division.level == "province"]
     if len(provinces) == 1 and (not full or provinces[0] in full):
         return provinces
+    # 朝阳市 and the 朝阳区 of another city: the short form is the city's.
+    named = [division for division in full if division.level == "city"]
+    if len(named) == 1:
+        return named
     near = full or [division for division in found if _is_near(division, prefixes, is_wide)]
     if len(near) == 1:
         # The area of a name rather than its seat: 喀什地区 and 喀什市.
