@@ -4,7 +4,7 @@ import polars as pl
 import pytest
 
 from transforms.extract.names.forms import forms
-from transforms.extract.names.joined import part_housed
+from transforms.extract.names.joined import part_housed, part_inner
 from transforms.extract.names.lost import LostFronts
 from transforms.extract.names.parts import ProvinceParts
 from transforms.extract.names.spans import Span
@@ -87,6 +87,21 @@ def test_part_housed_parts_a_zone_and_the_firm_in_it(divisions, text, parts):
     assert spans[0].entity_type == ("organization" if len(parts) == 1 else "place")
 
 
+@pytest.mark.parametrize(
+    ("text", "seen", "parts"),
+    [
+        ("枣庄市中区举办", "枣庄市中区", ["枣庄", "市中区"]),
+        ("内江市中区推进", "内江市", ["内江", "市中区"]),
+        ("乐山市市中区签约", "乐山市市中区", ["乐山市市中区"]),
+        ("济南市中区域发展", "济南市", ["济南市"]),
+        ("青岛市中区举办", "青岛市", ["青岛市"]),
+    ],
+)
+def test_part_inner_parts_a_city_and_its_district_that_share_a_character(divisions, text, seen, parts):
+    spans = part_inner(text, [span_of(text, seen, "place")], divisions)
+    assert [text[s.start : s.end] for s in spans] == parts
+
+
 def test_forms_have_an_autonomous_county_without_its_peoples():
     assert "威宁自治县" in forms("威宁彝族回族苗族自治县")
     assert forms("海原县") == {"海原县", "海原"}
@@ -106,6 +121,19 @@ def test_forms_have_an_autonomous_county_without_its_peoples():
         ("他们去了青石镇前湾村。", "前湾村"),
         ("公司把厂设在义乌的中国海珠城。", "中国海珠城"),
         ("班列从乌鲁木齐货运站发出。", "乌鲁木齐货运站"),
+        ("项目位于经十路以南。", "经十路"),
+        ("中日（大连）地方发展合作示范区签约。", "中日（大连）地方发展合作示范区"),
+        ("中日（大连）地方发展合作示范区签约。", "日"),
+        ("中日（大连）地方发展合作示范区签约。", "大连"),
+        ("推介中韩（盐城）产业园，拜会企业。", "中韩（盐城）产业园"),
+        ("中国—东盟（柳州）农机产业园开园。", "中国—东盟（柳州）农机产业园"),
+        ("公司赴美国佐治亚州亚特兰大设厂。", "亚特兰大"),
+        ("历下区营商环境持续优化。", "历下区"),
+        ("新藏公路、滇藏公路施工。", "新藏公路"),
+        ("新华社兰州5月18日电 城关区举行消防演练。", "城关区"),
+        ("阿什哈巴德五城联动。", "阿什哈巴德"),
+        ("辽吉黑三省一区的企业参会。", "黑"),
+        ("孟中印缅经济走廊推进。", "孟中印缅"),
     ],
 )
 def test_found_places(finder, text, name):
@@ -122,6 +150,10 @@ def test_found_places(finder, text, name):
         ("公司与湘南机电大学签约。", "湘南"),
         ("这是确定的地方经济合作示范区。", "济合作示范区"),
         ("公司以1.05亿元收购高新区内停产的塑料厂。", "亿元收购高新区"),
+        ("历下区营商环境持续优化。", "历下区营商环境"),
+        ("新藏公路、滇藏公路施工。", "新"),
+        ("辽吉黑三省一区的企业参会。", "辽吉黑三省一区"),
+        ("公司赴美国佐治亚州亚特兰大设厂。", "佐治亚州亚特兰大设厂"),
     ],
 )
 def test_not_found_places(finder, text, name):

@@ -87,6 +87,25 @@ def test_drop_leaves_the_known_place_that_a_dropped_name_begins_with(weighed):
     assert left(weighed, text, spans_of(text, "乌克兰国防部")) == [("乌克兰", "place")]
 
 
+@pytest.mark.parametrize(
+    ("name", "places"),
+    [
+        ("成都市武侯区治沙", ["成都市", "武侯区"]),
+        ("太仆寺旗治沙", ["太仆寺旗"]),
+        ("浙江西南某地", ["浙江"]),
+    ],
+)
+def test_drop_leaves_the_chain_of_places_that_a_dropped_name_begins_with(weighed, name, places):
+    text = f"竹木、{name}各占一半。"
+    assert left(weighed, text, spans_of(text, name)) == [(place, "place") for place in places]
+
+
+def test_drop_leaves_no_count_of_the_places_before_it(weighed):
+    text = "竹木在红河州文山州两州各占一半，九州台上也是。"
+    spans = [*spans_of(text, "红河州"), *spans_of(text, "文山州"), *spans_of(text, "两州")]
+    assert left(weighed, text, spans) == [("红河州", "place"), ("文山州", "place")]
+
+
 def test_drop_leaves_no_short_form_of_a_county_that_a_dropped_name_begins_with(weighed):
     text = "竹木、玉门东侧滩各占一半。"
     assert left(weighed, text, spans_of(text, "玉门东侧滩")) == []

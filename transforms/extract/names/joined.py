@@ -116,6 +116,9 @@ def _part_of_words(text: str, span: Span) -> list[Span]:
     return [span.but(end=title.start("title"), rule="trim_end")]
 
 
+_INNER = "市中区"
+
+
 def part_housed(text: str, spans: Sequence[Span], divisions: Divisions) -> list[Span]:
     """The zone and the firm in it of which the engine made one body: 青川开发区东江海棠科技有限公司.
 
@@ -139,6 +142,28 @@ def part_housed(text: str, spans: Sequence[Span], divisions: Divisions) -> list[
             continue
         parted.append(span.but(end=found.end("zone"), entity_type="place", subtype=None, rule="housed"))
         parted.append(span.but(start=found.start("firm"), rule="housed"))
+    return parted
+
+
+def part_inner(text: str, spans: Sequence[Span], divisions: Divisions) -> list[Span]:
+    """The city and its 市中区 where the two share a 市: 枣庄市中区.
+
+    Args:
+        text: The article's text.
+        spans: Top-level spans, sorted.
+        divisions: Which cities have such a district.
+    """
+    parted: list[Span] = []
+    for span in spans:
+        if parted and span.start < parted[-1].end:
+            continue  # the 中区 that the engine read
+        at = text.find(_INNER, span.start + 1, span.end + 2) if span.entity_type == "place" else -1
+        is_city = at >= 0 and text[at + 3 : at + 4] != "域" and span.end in (at + 1, at + 3)
+        if is_city and divisions.holds(text[span.start : at + 1], _INNER):
+            parted.append(span.but(end=at, rule="inner_district"))
+            parted.append(span.but(start=at, end=at + 3, rule="inner_district"))
+        else:
+            parted.append(span)
     return parted
 
 

@@ -92,12 +92,16 @@ _FREQUENT = 300
 _WIDE = ("country", "province", "region")
 
 
+_OPEN_BRACKET = re.compile("[(（]")
+
+
 class LocatedPlaces:
     """Built once from `places.yml`, `organizations.yml` and the divisions."""
 
     def __init__(self, lookups: Mapping[str, Any], divisions: Divisions) -> None:
         places, bodies = lookups["places"], lookups["organizations"]
         self._divisions = divisions
+        self._letters = frozenset((*divisions.province_of, *divisions.country_of))
         self._words = Words()
         # The articles of a page have the same counties near.
         self._common = frozenset(places["counties_as_words"])
@@ -132,7 +136,7 @@ class LocatedPlaces:
         described = any_of(w for w in [*places["generic"], *places["generic_zones"]] if len(w) > 1)
         # 新海口岸 behind 东国
         self._crossing_abroad = re.compile(rf"(?!{described}){wide}{{2,3}}?(?:{crossings})(?![办委局城])")
-        bracket = rf"{inner}{{2,3}}[(（][\u4e00-\u9fff]{{2,5}}[)）]"
+        bracket = rf"(?:海峡两岸|中国[—－-]{{1,2}}东盟|{inner}{{2,3}})[(（][\u4e00-\u9fff]{{2,5}}[)）]"
         zones = (*places["parks"], *places["more_parks"])
         self._bare_zone = re.compile(f"(?:{any_of(places['bare_zones'])})(?=..)")
         self._visit = NAMES.compile(rf"(?:{any_of(places['visits'])})了?(?P<list>[^，。；：\n]{{4,80}})")
@@ -342,9 +346,16 @@ class LocatedPlaces:
             (m.end() for m in self._verbs.finditer(text, start, end) if end - m.end() > 1),
             default=start,
         )
+        bracket = _OPEN_BRACKET.search(text, start, end)
+        if bracket is not None and self._letters.issuperset(
+            text[bracket.start() - _SHORTEST : bracket.start()]
+        ):
+            return bracket.start() - _SHORTEST  # 中日（海原）地方发展合作示范区
         at = start
         for word, kind in tag(text[start:end]):
             at += len(word)
+            if bracket is not None and at > bracket.start():
+                break
             is_verb = kind == "v" and self._in_names.fullmatch(word) is None
             if (is_verb or kind in _LINKS) and end - at > _SHORTEST + 1:
                 start = at

@@ -22,6 +22,9 @@ _NESTED_TYPES = {
 }
 _WHOLE_RULES = ("bracket", "company_bracket", "before_title", "same_surface", "company_form", "short_firm")
 _BRACKET = re.compile(r"[(（]([\u4e00-\u9fff]{2,8})[)）]")
+_OF_SIDES = re.compile(
+    "(?:(?P<sides>[\u4e00-\u9fff]{2})(?=[(（])|[^(（]{2,6})[(（](?P<at>[\u4e00-\u9fff]{2,5})[)）][\u4e00-\u9fff]"
+)
 # In a national body's name it tells the body's rank, not where it is.
 _DOUBTFUL = 0.2
 _FIRMS = ("公司", "集团")
@@ -62,6 +65,7 @@ class NestedNames:
         self, lookups: Mapping[str, Any], divisions: Divisions, organizations: OrganizationRules
     ) -> None:
         places, bodies = lookups["places"], lookups["organizations"]
+        self._sides = frozenset((*divisions.province_of, *divisions.country_of))
         self._letters = frozenset((*divisions.province_of, *divisions.country_of, *"资企商侨胞国"))
         self._divisions = divisions
         self._organizations = organizations
@@ -268,6 +272,17 @@ class NestedNames:
             rest[:1] in _LANDS and (len(rest) == 1 or not self._words.frequency(rest[:2]))
         )
 
+    def _of_zone(self, text: str, zone: Span) -> Iterator[Span]:
+        """Whose a zone with brackets is and where: 中韩（海原）产业园, 中国（东江）自由贸易试验区."""
+        found = _OF_SIDES.match(text, zone.start, zone.end)
+        if found is None:
+            return
+        sides = found["sides"]
+        for at in range(2) if sides is not None and self._sides.issuperset(sides) else ():
+            yield Span(zone.start + at, zone.start + at + 1, "place", "nested_side", 0.8)
+        if self._divisions.is_place(found["at"]):
+            yield Span(*found.span("at"), "place", "nested_bracket", 0.8)
+
     def _is_seat(self, name: str) -> bool:
         """Whether a branch can be named after a place: no 资源 in 自然资源分局, no 公安 in 公安分局."""
         is_word = name in self._common or self._words.frequency(name) >= _COMMON
@@ -347,6 +362,8 @@ class NestedNames:
             # 海原区 in 东江市海原区政府.
             if (governed := self._governed.match(text, town.end(), parent.end)) is not None:
                 yield Span(*governed.span(), "place", "nested_town", 0.7)
+        if parent.entity_type == "place" and text.find("（", parent.start, parent.end) > 0:
+            yield from self._of_zone(text, parent)
         if parent.entity_type != "organization":
             return
         street = self._street.match(text, parent.start, parent.end)

@@ -30,6 +30,7 @@ _LEVELS = "省市县区州镇乡"
 _DATELINE = re.compile(
     r"(?:本报|新华社|中新社|本台|本网|[\u4e00-\u9fff]{2,6}[报网])(?P<place>(?!综合|专题|专稿|.{0,3}(?:记者|特约|通讯))[\u4e00-\u9fff]{2,8}?)(?=[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日(?:电|讯))"
 )
+_ROAD = re.compile("公路|铁路|高速(?:公路)?|高铁|城际")
 _COMMITTEE = re.compile("[省市县区州旗盟]委(?!员)")
 # 海原市场集团, 东江省投燃气公司
 _LEVEL_OF_WORD = re.compile("市场(?!监管|监督)|省投(?!资)")
@@ -377,6 +378,10 @@ class PlaceRules:
             name = text[span.start : span.end]
             if span.entity_type == "place" and len(name) == _SHORT and self._is_train(text, name, span.end):
                 continue
+            way = _ROAD.match(text, span.end) if self._is_road(span, name) else None
+            if way is not None:
+                cut.append(span.but(end=way.end(), rule="way_of_two"))
+                continue
             is_told = span.rule == "short_form" and not text.startswith(_WAYS, span.end)
             is_row = span.entity_type == "place" and self._is_compound(text, name, is_told)
             if is_row and not is_town(text, name):
@@ -390,6 +395,10 @@ class PlaceRules:
             else:
                 cut.append(span)
         return cut
+
+    def _is_road(self, span: Span, name: str) -> bool:
+        """Whether a road may be named after it: 新藏 in front of 公路."""
+        return span.entity_type == "place" and 2 <= len(name) <= _SHORT + 1 and self._provinces_only(name)
 
     def _is_compound(self, text: str, name: str, is_told: bool) -> bool:
         if name in self._no_compound or not 2 <= len(name) <= _LONGEST_COMPOUND:

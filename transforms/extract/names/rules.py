@@ -25,7 +25,7 @@ from transforms.extract.names.firms import ShortFirms
 from transforms.extract.names.formed import FormedBodies
 from transforms.extract.names.fronts import retype_firms
 from transforms.extract.names.guideline import GuidelineRules
-from transforms.extract.names.joined import part_housed, part_joined
+from transforms.extract.names.joined import part_housed, part_inner, part_joined
 from transforms.extract.names.latin import LatinNames
 from transforms.extract.names.listed import ListedPlaces
 from transforms.extract.names.located import LocatedPlaces
@@ -214,7 +214,7 @@ class NameRules:
             kept = _with_events(text, kept, self._events.find(text, kept))
             kept = self.weighed.drop(text, kept)
             kept = overlay_known(kept, self._announcers.find(text, kept, heads))
-        kept = self._patches.apply(text, kept)
+        kept = self._patches.apply(text, part_inner(text, kept, self.divisions) if "市中区" in text else kept)
         seen = overlay(seen, fronts) if fronts else seen
         pool = sorted(self._places.split_compounds(text, [*seen, *places]), key=lambda s: s.start)
         near = self.divisions.cities_of(text, kept, told)

@@ -26,7 +26,11 @@ _CHIEFS = ("省", "市", "县", "区", "州", "旗", "镇", "乡", "村", "局",
 # 镇长江雁, but 镇 + 长山村
 _NAMED_CHIEF = re.compile("长..?[^村镇乡县市区州旗路街道桥河江湖山岛湾港站寨屯]")
 _LEVELS = "省市县区州旗镇乡"
-_AWAY = re.compile("(?:[离距级]|从(?![化江])|经(?![济开贸营棚纬]))..")
+_COUNT, _WIRE = (
+    re.compile("(?:[一两二三四五六七八九十]+[省市县区州旗乡村城国地]){1,2}$"),
+    re.compile("[电讯][ \u3000].."),
+)
+_AWAY = re.compile("(?:[离距级]|从(?![化江])|经(?![济开贸营棚纬]|[一二三四五六七八九十]{1,3}[路街]))..")
 _OFFICES = frozenset("长委政人纪民书支产集级干")
 _DOUBLED = frozenset("省市县区州旗镇乡村屯")
 # 越南语, 中国话
@@ -95,6 +99,13 @@ class TrimmedPlaces:
             if (one := _ONE_OF.search(name)) is not None:
                 cut.append(span.but(end=span.start + one.start(), rule="trim_end"))
                 continue
+            if (count := _COUNT.search(name)) is not None and self._is_counted(name[: count.start()]):
+                cut.append(span.but(end=span.start + count.start(), rule="trim_end"))
+                continue
+            # 新华社海原5月18日电 青石区
+            if _WIRE.match(name) is not None:
+                cut.append(span.but(start=span.start + 2, rule="trim_start"))
+                continue
             clause = _CLAUSE.match(name)
             if clause is not None and country is None:
                 cut.append(span.but(start=span.start + clause.end(), rule="trim_start"))
@@ -156,6 +167,11 @@ class TrimmedPlaces:
         before = (span.start - 1, span.start + 1)
         is_work = _UNDER_WORKS.match(text, *before) is not None and _WORK.search(name) is not None
         return is_work or self._verbs.fullmatch(text, *before) is not None
+
+    def _is_counted(self, name: str) -> bool:
+        """Whether a count of towns or provinces stands behind the last of them: 安新三县, 辽吉黑三省一区."""
+        is_row = bool(name) and self._divisions.province_of.keys() >= set(name)
+        return is_row or self._divisions.is_place(name) or name in self._divisions.cities
 
     def _described(self, span: Span, name: str) -> int | None:
         """End of a known place whose name the engine led on over plain words: 东湾 in 东湾段, 东湾市场."""

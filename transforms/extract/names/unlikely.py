@@ -26,7 +26,7 @@ _REACH, _MARKS, _LONGEST_SLOGAN = 10, 2, 12
 _STREET = re.compile("(?P<street>[\u4e00-\u9fff]{2,5}(?:路|街|大道|巷))[0-9０-９]{1,4}号(?:院|楼)?(?=.{4})")
 # 全省投资; 江海联动; 某某嘎查牧民某某; 湖北上大学
 _NO_BODY = re.compile(
-    "全[省市县区州疆域].{0,4}|.{1,4}(?:联动|通办|银团)|.*(?:嘎查|苏木|村|屯|社区)(?:牧民|村民|农民|居民).{0,5}|.{2,4}[上读考念]大学|.{2,}(?<![上下本每一双逐])[周月]|.{1,2}商回[归乡]"
+    "全[省市县区州疆域].{0,4}|.{1,4}(?:联动|通办|银团)|.*(?:嘎查|苏木|村|屯|社区)(?:牧民|村民|农民|居民).{0,5}|.{2,4}[上读考念]大学|.{2,}(?<![上下本每一双逐])[周月]|.{1,2}商回[归乡]|.{2,14}(?<!重)[设建办开]厂"
 )
 # 青石苏木 + 海原嘎查
 _PASTURES, _PASTURE = ("苏木", "嘎查"), re.compile("[\u4e00-\u9fff]{1,6}?(?:苏木|嘎查|镇)")
@@ -91,8 +91,11 @@ class UnlikelyBodies:
                 continue
             if span.entity_type != "organization" or not self._is_none(text, whole):
                 kept.append(whole)
-            elif (end := self._divisions.leading_end(text, span.start, span.end)) is not None:
-                kept.append(span.but(end=end, entity_type="place", rule="trim_end"))
+            else:
+                kept += [
+                    span.but(start=place.start, end=place.end, entity_type="place", rule="trim_end")
+                    for place in self._divisions.leading_places(text, span)
+                ]
         return kept
 
     def _pastures(self, text: str, span: Span) -> Iterator[Span]:

@@ -32,6 +32,8 @@ _OPEN, _CLOSE = frozenset('“‘「"'), frozenset('”’」"')
 _ASKED = frozenset({None, "county", "city", "region", "site", "village"})
 _AROUND, _LONGEST_TAGS = 8, 14
 _NUMBER = re.compile("[0-9]+号.*")
+# 红河州、文山州两州
+_COUNTED = re.compile("(?!九州)[两二三四五六七八九十]+[省市县区州旗镇乡村]")
 _READ = frozenset({"lac", "same_surface"})
 # 海原北站; 一里铺社区 beside 二里铺社区
 _STATION, _LISTED = re.compile("[东西南北]站$"), frozenset("、和与及")
@@ -67,20 +69,33 @@ class WeighedPlaces:
             log_odds[text[span.start : span.end]].append(math.fsum(weights) + self._odds[""])
         dropped = {name for name, odds in log_odds.items() if math.fsum(odds) < _LEAST * len(odds)}
         dropped -= set(_listed(text, spans, dropped)) if dropped else set()
-        kept = []
+        kept: list[Span] = []
         for span in spans:
             name = text[span.start : span.end]
+            if (
+                kept
+                and kept[-1].end == span.start
+                and _COUNTED.fullmatch(name)
+                and kept[-1].entity_type == "place"
+            ):
+                continue
             if span.entity_type != "place" or span.rule not in _READ or name not in dropped:
                 kept.append(span)
-            elif size := self._known_start(name):
-                # 乌克兰国防部, 加沙地带南部某地: the place that it begins with stays.
-                kept.append(replace(span, end=span.start + size, rule="known_start"))
+                continue
+            start = span.start
+            # 乌克兰国防部, 加沙地带南部某地, 海州市青石区治沙: the places that it begins with stay.
+            while size := self._known_start(text[start : span.end]):
+                if start > span.start and text[start + size - 1] not in _LEVELS:
+                    break
+                kept.append(replace(span, start=start, end=start + size, rule="known_start"))
+                start += size
         return kept
 
     def _known_start(self, name: str) -> int:
-        """How long the longest place is that a name begins with: no county, whose short forms are words."""
-        size = next((n for n in range(len(name) - 1, 1, -1) if self._is_known(name[:n])), 0)
-        return size if size and self._divisions.subtype(name[:size]) != "county" else 0
+        """How long the longest place is that a name begins with: short forms of counties are words."""
+        known = next((name[:n] for n in range(len(name), 1, -1) if self._is_known(name[:n])), "")
+        is_word = known and self._divisions.subtype(known) == "county" and not self._divisions.is_sure(known)
+        return 0 if is_word else len(known)
 
     def asked(self, text: str, spans: Sequence[Span]) -> Iterator[tuple[Span, set[str]]]:
         """Places that nothing but the network tells, with their features by name."""
