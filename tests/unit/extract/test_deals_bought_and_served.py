@@ -6,10 +6,10 @@ from tests.unit.extract.spans import deal_sides, frames
 from tests.unit.extract.test_deals_formulas import AMOUNTS, FINDER
 
 HOUSE, COPPER, FUND, SHIPS = "宏岭科技公司", "晋岭铜业公司", "红岭基金", "海棠船舶公司"
-TAKER, PLANT = "清岭文旅集团", "木岭面粉厂"
+TAKER, PLANT, BANK = "清岭文旅集团", "木岭面粉厂", "清岭农商行"
 NAMES = {
     **dict.fromkeys(
-        [HOUSE, COPPER, FUND, SHIPS, TAKER, PLANT, "清岭县国资委", "清岭路桥公司"], "organization"
+        [HOUSE, COPPER, FUND, SHIPS, TAKER, PLANT, BANK, "清岭县国资委", "清岭路桥公司"], "organization"
     ),
     **dict.fromkeys(["清岭县", "木岭市", "关岭景区"], "place"),
     **dict.fromkeys(["张一山"], "person"),
@@ -236,3 +236,13 @@ def test_finder_ties_the_sum_of_each_year_to_a_service():
 def test_finder_reads_who_came_and_signed_where_no_seller_is_named():
     text = f"{HOUSE}来人在这里住了九天，看完坐下来签字，年采购额保底2600万元。"
     assert read(text) == [("supply_contract", "signed", {HOUSE: "buyer"})]
+
+
+def test_a_bank_lends_and_an_owner_gives_to_whom_the_word_names() -> None:
+    assert read(f"{BANK}贷给{COPPER}600万元，拿商标作质押。") == [
+        ("financing", "signed", {BANK: "investor", COPPER: "partner"})
+    ]
+    # 将 with an object tells no plan.
+    assert read(f"{HOUSE}将专利转让给{COPPER}。") == [
+        ("transfer", "signed", {HOUSE: "seller", COPPER: "buyer"})
+    ]

@@ -178,3 +178,10 @@ def test_a_school_without_its_name_is_the_one_told_last() -> None:
     text = f"{SCHOOL}昨日迎来{GROUP}的客人。当天，{GROUP}与学校合办海藻疫苗联合实验室。"
     [(kind, _, _, sides)] = read(text)
     assert (kind, sides) == ("joint_laboratory", {GROUP, "学校"})
+
+
+def test_a_paper_that_both_are_led_by_is_theirs() -> None:
+    text = "北岭大学代表到访云岭集团。按照双方当天签的人才培养协议，云岭集团每年接收40名学生。"
+    assert [(kind, stage, title) for kind, stage, title, _ in read(text)] == [
+        ("cooperation_agreement", "signed", "人才培养协议")
+    ]

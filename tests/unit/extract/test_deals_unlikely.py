@@ -2,9 +2,12 @@
 
 import pytest
 
+from tests.unit.extract.spans import deal_sides
 from tests.unit.extract.test_deals_papers import FINDER, frames
 
 NAMES = {
+    "海棠集团": "organization",
+    "远桥食品公司": "organization",
     "中原俱乐部": "organization",
     "北港俱乐部": "organization",
     "水利部": "organization",
@@ -24,6 +27,9 @@ PLACES = {"青川": "place", "青川市": "place"}
         "去年新线铺轨674公里，投产821公里；电气化铁路投产980公里。",
         "市政府在6个小区竣工安居工程面积56万平方米。",
         "甲岭国与乙川国就撤军问题达成妥协。",
+        "海棠集团否认将收购远桥食品公司。",
+        "海棠集团则否认了网上流传收购远桥食品公司的消息，称双方只谈过运输。",
+        "海棠集团辟谣：没有收购远桥食品公司。",
         "中原俱乐部以800万英镑的价格从北港俱乐部购买了后卫路易。",
         "实施两个月的工程以建设小水窖、小塘坝、小水池、小泵站等“五小工程”为重点，农民投资达1897万元。",
     ],
@@ -73,3 +79,15 @@ def test_works_are_named_without_who_saw_them_and_not_by_what_began_last() -> No
     assert deals["title"].to_list() == ["青川养老院"]
     text = "三大轿车生产基地中开工最晚的青川汽车，日产量达214辆。"
     assert FINDER.find(*frames(text, PLACES))[0].is_empty()
+
+
+def test_an_offer_that_is_turned_down_has_ended() -> None:
+    text = "海棠集团提出以2000万元收购远桥食品公司，被对方谢绝。"
+    assert FINDER.find(*frames(text, NAMES))[0]["stage"].to_list() == ["ended"]
+
+
+def test_who_sells_goods_to_a_firm_is_not_sold() -> None:
+    deals, parties, _ = FINDER.find(*frames("远桥食品公司卖给海棠集团一套设备，价格3000万元。", NAMES))
+    [(kind, *_, sides)] = deal_sides(deals, parties)
+    assert kind != "acquisition"
+    assert sides == {"远桥食品公司": "seller", "海棠集团": "buyer"}

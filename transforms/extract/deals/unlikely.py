@@ -17,13 +17,18 @@ _SUM = re.compile("了?[0-9.]+[余多]?(?:公里|千米|万?平方米|处|座|�
 _AREA = re.compile("竣工[^，。；]{0,12}?面积[约近达超]*[0-9]")
 # 三名球员与某队签约, 转会费800万
 _OF_PLAYERS = re.compile("球员|后卫|守门员|转会(?!议)|年薪[0-9约]")
+# 甲集团否认了收购乙公司的消息, 甲集团辟谣：没有收购乙公司
+_DENIES, _MAX_TO_DEED = re.compile(r"(?:否认|辟谣)[^，。；]{0,16}$"), 18
 _TRADES = frozenset({"", "cooperation_agreement", "supply_contract", "acquisition"})
 _NAME = re.compile("[“《0-9A-Za-z]|(?:项目|工程)$")
 
 
 def is_no_deal(context: ArticleContext, candidate: Candidate) -> bool:
-    """Whether offices only talk, or players change their club."""
-    return _is_talk_of_offices(context, candidate) or _is_of_players(context, candidate)
+    """Whether offices only talk, players change their club, or somebody denies what is said of him."""
+    if _is_talk_of_offices(context, candidate) or _is_of_players(context, candidate):
+        return True
+    cue = candidate.cue[0]
+    return _DENIES.search(context.text, max(0, cue - _MAX_TO_DEED), cue) is not None
 
 
 def _is_talk_of_offices(context: ArticleContext, candidate: Candidate) -> bool:

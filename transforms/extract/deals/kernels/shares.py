@@ -92,6 +92,8 @@ _OWNS = re.compile(
 _SWEEPING = ("囊中", "怀", "怀中", "怀里", "旗下", "麾下", "拿下")
 _LOT = re.compile("标段|[一二三四五六七八九0-9]标|订单|大单|合同|项目(?!公司)")
 _WHOLE = re.compile("整体|全盘|全资|盘子|摊子")
+# 卖给某公司一套设备
+_GOODS = re.compile("[0-9一二两三四五六七八九十百千]")
 _OF_SHARES = re.compile("股权|股份(?!有限|公司|合作)|产权")
 
 
@@ -338,6 +340,8 @@ class ShareKernels(KernelReader):
             who = next(name for name in ("who", "to", "group") if found[name])
             buyer = self._sides.named(context, *found.span(who), "buyer")
             if buyer is None or (buyer.mention and is_within(buyer.mention, ahead[-1])):
+                continue
+            if found["sold"] and _GOODS.match(text, buyer.end, right) is not None:
                 continue
             parties = [buyer, Party.of(ahead[-1], "target")]
             # 甲把所持乙30%股权卖给了丙
