@@ -446,6 +446,13 @@ def test_find_parts_names_at_spaces_between_the_clauses_of_a_line(finder):
     assert "莱阳青石食品有限公 司" in {row["surface_text"] for row in rows(finder, damaged)}
 
 
+def test_find_parts_bodies_that_a_list_joins_by_a_sign(finder):
+    """甲+乙: a line of a list of projects; 乙方 is the side that a body is on and no part of its name."""
+    text = "海原县政府+远桥农机公司：组装线项目，投资1亿元。甲方海原县政府，乙方云岭药业公司，各执一份。"
+    surfaces = {row["surface_text"] for row in rows(finder, text) if row["entity_type"] == "organization"}
+    assert surfaces == {"海原县政府", "远桥农机公司", "云岭药业公司"}
+
+
 def nested_in(finder, text):
     result = rows(finder, text)
     surfaces = {row["mention_index"]: row["surface_text"] for row in result}

@@ -15,7 +15,7 @@ from transforms.extract.gated import DEALS
 from transforms.extract.patterns import any_of
 
 # What stands between two sides, the country in front of the second one aside.
-_JOINT = re.compile(r"\s*(?:[与和同跟]\s*[\u4e00-\u9fff]{0,6}|[—－-]{1,2})")
+_JOINT = re.compile(r"\s*(?:[与和同跟]\s*[\u4e00-\u9fff]{0,6}|[—－-]{1,2}|[/／+＋→&])")
 _MARKS = "—- \u3000\n0123456789.、．)）（(一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩◆●▲■★☆□○△▶▷◎：:包括分别是为有"
 _OPENS = "的《“：:"
 _UNDONE = re.compile("未|没|不|待|将|拟|何时|能否|争取|希望|计划|有望|准备|洽谈|商谈|磋商|协商|谈判")
