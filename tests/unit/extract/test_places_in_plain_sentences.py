@@ -3,6 +3,7 @@
 import pytest
 
 from tests.unit.extract.test_names_of_pages import named
+from transforms.extract.names.spans import Span
 
 
 @pytest.mark.parametrize(
@@ -78,3 +79,8 @@ def test_fruit_of_a_place_is_no_firm(finder, text, bodies):
 
 def test_a_person_of_a_towns_name_still_speaks(finder):
     assert "马山" in named(finder, "person", "司机马山说，从马山镇到县城要40分钟。")
+
+
+def test_trim_takes_a_level_of_which_damage_left_nothing_else(finder):
+    span = Span(2, 3, "place", "lac", 0.3)
+    assert finder._rules._trimmed.trim("公司区市场开门。", [span]) == [span]

@@ -114,7 +114,12 @@ class TrimmedPlaces:
             if is_away and self._divisions.subtype(name[1:]) is not None:
                 cut.append(span.but(start=span.start + 1, rule="trim_start"))
                 continue
-            if name[-1] == "区" and self._is_wide(name[:-1]) and self._market.match(text, span.end):
+            if (
+                name[1:]
+                and name[-1] == "区"
+                and self._is_wide(name[:-1])
+                and self._market.match(text, span.end)
+            ):
                 continue
             if (
                 self._is_wide(name)
