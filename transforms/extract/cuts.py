@@ -20,7 +20,9 @@ def splits_words(text: str, start: int, end: int) -> bool:
 
 def starts_inside(text: str, start: int, end: int) -> bool:
     """Whether [start, end) begins inside a word and goes on behind it: 海地 of 沿海地区."""
-    return any(a < start < b < end for a, b in _words(text, start, end))
+    # Behind a mark nothing does, and to look costs less than to cut.
+    goes_on = text[start - 1 : start].isalnum()
+    return goes_on and any(a < start < b < end for a, b in _words(text, start, end))
 
 
 def _words(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
