@@ -11,7 +11,6 @@ sure the weights are.
 
 from __future__ import annotations
 
-import json
 import re
 import sys
 from collections.abc import Iterator, Sequence
@@ -25,8 +24,8 @@ import yaml
 
 from flows.resources import load_lookups
 from tests.benchmarks import eval_pages
-from tests.benchmarks.eval_pages import PAGES, Page, Row
-from tests.benchmarks.fit_deals import find_deals
+from tests.benchmarks.eval_pages import Page
+from tests.benchmarks.fit_deals import STORIES, find_deals, readings
 from tests.benchmarks.regression import Fit, options_of
 from transforms.extract.context import ArticleContext
 from transforms.extract.deals.doubts import DoubtReader
@@ -36,7 +35,6 @@ from transforms.extract.deals.odds import Span
 from transforms.extract.deals.same import title_text
 from warehouse import Warehouse
 
-STORIES = [Path(__file__).parent / name for name in ("no_deals.jsonl", "deals.jsonl")]
 WEIGHTS = Path("seeds/lookups/deal_doubts.yml")
 HEADER = "# Log odds of deals that rules read; made by tests/benchmarks/fit_doubts.py, not written by hand.\n"
 _LASSO, _FEWEST = 2.0, 4
@@ -85,21 +83,9 @@ def read_rows(house: Path, without: Sequence[str]) -> list[Told]:
     document_of = warehouse.read("articles").select("article_id", "document_id")
     told = []
     rows = {name: frame.join(document_of, on="article_id") for name, frame in read.items()}
-    for page in eval_pages.pages_of(house, readings(without), rows).values():
+    for page in eval_pages.pages_of(house, readings(without, STORIES[:2]), rows).values():
         told += list(_told_of(page, features))
     return told
-
-
-def readings(without: Sequence[str]) -> dict[str, Row]:
-    """What readers list of pages and of stories, by name of the document."""
-    files = [f for f in sorted(PAGES.glob("*.yaml")) if not f.name.startswith(tuple(without) or ("-",))]
-    pages = {f.with_suffix(".txt").name: yaml.load(f.read_text("utf-8"), yaml.CSafeLoader) for f in files}
-    stories = {
-        f"{file.name}#line {number}": json.loads(line)
-        for file in STORIES
-        for number, line in enumerate(file.read_text("utf-8").splitlines(), 1)
-    }
-    return pages | stories
 
 
 def _told_of(page: Page, features: dict[tuple[Any, ...], set[str]]) -> Iterator[Told]:

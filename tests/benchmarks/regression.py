@@ -27,6 +27,7 @@ class Fit:
         classes: Which classes every case is of.
         shares: What every case counts; 1 by default.
         lasso: The penalty.
+        ridge: A penalty on the squares of the weights, halved: many small ones share what they tell.
         fewest: In how many cases a feature must be.
     """
 
@@ -37,9 +38,10 @@ class Fit:
         shares: Sequence[float] = (),
         *,
         lasso: float = _LASSO,
+        ridge: float = 0.0,
         fewest: int = _FEWEST,
     ) -> None:
-        self.lasso = lasso
+        self.lasso, self.ridge = lasso, ridge
         counts = Counter(name for held in features for name in held)
         self.names = {name: n for n, name in enumerate(sorted(n for n, c in counts.items() if c >= fewest))}
         told = Counter(min(names) for names in classes if names)
@@ -61,12 +63,13 @@ class Fit:
         turn = np.ones((x.shape[1], 1), np.float32)
         for _ in range(20):
             turn = x.T @ (share * (x @ (turn / np.linalg.norm(turn))))
-        rate = 4 / np.linalg.norm(turn)
+        rate = 1 / (np.linalg.norm(turn) / 4 + self.ridge)
         w = ahead = np.zeros((x.shape[1], len(self.classes)), np.float32)
         pace = 1.0
         for _ in range(_STEPS):
             p = 1 / (1 + np.exp(-(x @ ahead)))
             new = ahead + rate * (x.T @ ((self.gold - p) * share))
+            new[:-1] -= rate * self.ridge * ahead[:-1]
             new[:-1] = np.sign(new[:-1]) * np.maximum(np.abs(new[:-1]) - rate * self.lasso, 0)
             following = (1 + (1 + 4 * pace * pace) ** 0.5) / 2
             w, ahead, pace = new, new + (pace - 1) / following * (new - w), following

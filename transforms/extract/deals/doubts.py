@@ -18,10 +18,11 @@ from rjieba import tag
 from transforms.extract.context import ArticleContext
 from transforms.extract.deals.links import LinkReader
 from transforms.extract.deals.model import Candidate, Party
-from transforms.extract.deals.odds import LETTERS, OddsReader, Span, blanked, kind_of, standing
+from transforms.extract.deals.odds import LETTERS, OddsReader, Span, blanked, kind_of
 
-_LEAST, _NEVER, _FEWEST_SENTENCES = -1.5, -2.8, 3
-_DOUBTED, _SHARE_OR_SUM = frozenset({"bought", "signed"}), re.compile("股[权份]|[0-9][%％]|[0-9][万亿]")
+_LEAST, _NEVER, _FEWEST_SENTENCES = -1.3, -2.8, 3
+_TRUCE = re.compile("(?:停火|停战|休战|停止敌对行动|和平|换俘)(?:协[议定]|条约)")
+_DOUBTED, _TOLD = frozenset({"bought", "signed"}), re.compile("股[权份]|[0-9][%％]|[0-9][万亿]|批准|获批")
 _FEWEST_ODDS, _MOST_ODDS, _MOST_PARTIES = -6, 8, 3
 _TITLE_CHARS, _LONGEST_TITLE, _NAME_CHARS, _LONGEST_NAME = 3, 6, 2, 4
 # How a row stands to others tells; how long its story is tells only where it was printed.
@@ -60,7 +61,7 @@ class DoubtReader:
         if len(context.sentences) < _FEWEST_SENTENCES:
             return found
         lead = context.sentences[0][1]
-        kept = [c for c in found if c.start < lead or c.log_odds is None or c.log_odds >= _LEAST]
+        kept = [c for c in found if c.start < lead or c.log_odds is None or _is_sure(context, c)]
         told = {id(c) for c in kept} | {id(c.whole) for c in found}
         lists = {context.sentence_at(c.start) for c in kept if c.is_each}
         return [c for c in found if id(c) in told or (c.is_each and context.sentence_at(c.start) in lists)]
@@ -78,7 +79,7 @@ class DoubtReader:
         end = max((b for _, b in touched), default=candidate.end)
         start, end = min(start, candidate.start), max(end, candidate.end)
         others = [c for c in found if not (c.start < end and start < c.end)]
-        stands = set(standing(context, start, end, others))
+        stands = set(self._odds.stands(context, start, end, others))
         odds = round(self._odds.weigh(self._odds.runs(context, start, end), stands))
         kind = self._links.deal_type(candidate, context.text)
         return {
@@ -96,9 +97,15 @@ class DoubtReader:
         }
 
 
+def _is_sure(context: ArticleContext, candidate: Candidate) -> bool:
+    """Whether a deal that a story tells by the way is likely one, and no truce."""
+    is_truce = _TRUCE.search(context.text, candidate.start, candidate.end)
+    return (candidate.log_odds or 0.0) >= _LEAST and not is_truce
+
+
 def _is_bare(context: ArticleContext, candidate: Candidate) -> bool:
-    """Whether a purchase or paper is told without its other side, or without a share or sum."""
-    is_told = _SHARE_OR_SUM.search(context.text, candidate.start, candidate.end)
+    """Whether a purchase or paper is told without its other side, or without a share, sum or approval."""
+    is_told = _TOLD.search(context.text, candidate.start, candidate.end)
     return candidate.rule in _DOUBTED and not (is_told and len(candidate.parties) > 1)
 
 

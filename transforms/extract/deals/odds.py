@@ -19,6 +19,7 @@ from transforms.extract.context import ArticleContext, Mention
 from transforms.extract.deals.kernels.base import KernelReader, Readers
 from transforms.extract.deals.kernels.works import SIGNS, WorksKernels
 from transforms.extract.deals.model import Candidate, Party
+from transforms.extract.deals.unlikely import is_no_deal
 
 Span = tuple[int, int]
 Weights = Mapping[str, float]
@@ -33,18 +34,30 @@ _NUMBER, _SPACE = re.compile(r"[0-9]+(?:\.[0-9]+)?"), re.compile(r"\s+")
 _PAPER = re.compile("《[^《》]{3,40}(?:协议|合同|备忘录|协定|意向书)[^《》]{0,6}》")
 # 已建立起了良好的合作关系
 _ON_GOOD_TERMS = re.compile("(?:建立|结下|保持|形成)[^，。；]{0,4}?(?:良好|紧密|密切|深厚|牢固|稳固)")
+# 8家银行与46户农户现场签约: of the sides nobody is named.
+_COUNTED = re.compile("[0-9]+[家户名个][^，。；]{1,8}?[与和同]([0-9]+)[家户名个][^，。；]{1,8}?签")
+# 没有以3600万元买下某厂, 承诺三年内不转让股权
+_DENIED = re.compile(
+    "(?:没有?|并未|未曾|不会?|不再)[^，。；]{0,12}?(?:买下|收购|转让|减持|出售|入股|接手|租下|拿下)"
+)
+# 今年的鲜果由某公司包销
+_TAKES = re.compile("(?:统一|全部|保底|全年)?(?:收购|包销|采购|买走|订走)")
 # What tells no news of a deal, whatever names and sums stand in it: notices of the stock market, what is
 # known of a firm or a person, suits.
 _NO_NEWS = re.compile(
-    "股票代码|开盘|收盘|复牌|停牌|问询函|涨幅|跌幅|原标题|来源：|中文名|创立时间|曾任|兼任|判决|上诉|起诉|诉讼"
+    "股票代码|质押|开盘|收盘|复牌|停牌|问询函|涨幅|跌幅|原标题|来源：|中文名|创立时间|曾任|兼任|判决|上诉|起诉|诉讼"
 )
 _YEAR, _LONG_AGO = re.compile("(?<![0-9])(?P<year>19[0-9]{2}|20[0-9]{2})年"), 8
 _FOUNDS = re.compile("(?:注册|成立|组建|设立|办起)了?$")
 _WORDS = re.compile("[\u4e00-\u9fff]{2,}")
 _OPENS = re.compile(r"[\s\u3000]*(?:[该此本全]|这一?[座条个项处])?")
+# Who may stand for the firm that was told.
+_MEANT = re.compile("公司|企业|集团|工?厂|双方|两家|对方|[我他她它]们?|其|自己|该|这家|项目|二期")
 _LONGEST_RUN, _SIZE_CHARS, _LARGEST, _END_CHARS, _NOUN_CHARS = 3, 15, 6, 4, 2
-# An article that tells several deals tells another one more likely than a lone sentence does.
-_LEAST, _LEAST_AMONG, _SEVERAL = 2.0, 1.0, 2
+# An article that tells several deals tells another one more likely than a lone sentence does. Nations,
+# ministries and clubs have ties, loans and bodies, too.
+_LEAST, _LEAST_OF_TIES, _LEAST_AMONG, _SEVERAL = 1.25, 2.5, 0.5, 2
+_TIES = frozenset({"cooperation_agreement", "strategic_agreement", "partnership", "institution", "financing"})
 
 
 class OddsReader(KernelReader):
@@ -77,14 +90,16 @@ class OddsReader(KernelReader):
             found: All deals that the rules read.
         """
         told = []
-        least = _LEAST_AMONG if len(found) >= _SEVERAL else _LEAST
         for start, end in left_over(items, found):
             runs = self.runs(context, start, end)
-            odds = self.weigh(runs, standing(context, start, end, found))
-            if odds < least or self._is_refused(context, start, end):
+            odds = self.weigh(runs, self.stands(context, start, end, found))
+            if odds < _LEAST_AMONG or self._is_refused(context, start, end):
                 continue
             deal = self._read(context, start, end, runs)
-            if deal and not _is_told(context, deal, found):
+            if deal is None or _is_told(context, deal, found) or is_no_deal(context, deal):
+                continue
+            least = _LEAST_OF_TIES if deal.hint in _TIES else _LEAST
+            if odds >= least or len(found) >= _SEVERAL:
                 told.append(deal)
         return told
 
@@ -92,14 +107,24 @@ class OddsReader(KernelReader):
         """The runs of characters of a stretch that have weights."""
         return set(self._runs.find_matches_as_strings(blanked(context, start, end), overlapping=True))
 
+    def stands(
+        self, context: ArticleContext, start: int, end: int, found: Sequence[Candidate]
+    ) -> Iterator[str]:
+        """How a stretch stands to the deals that were read, and whether it hopes: features by name."""
+        yield from standing(context, start, end, found)
+        if self._is_hope(context, start, end):
+            yield "hopes"
+
     def weigh(self, runs: set[str], stands: Iterable[str]) -> float:
-        """The log odds that a stretch tells a deal, by its runs and by how it stands (see `standing`)."""
+        """The log odds that a stretch tells a deal, by its runs and by how it stands (see `stands`)."""
         return _sum(self._deal, runs.union(stands))
 
     def _is_refused(self, context: ArticleContext, start: int, end: int) -> bool:
-        """Whether a rule says that no deal is told: of sums, hopes, good terms and old days."""
+        """Whether a rule says that no deal is told: of sums, good terms and old days."""
         return (
-            self._is_no_deal(context, start, end)
+            self._is_sum(context, start, end)
+            or _COUNTED.search(context.text, start, end) is not None
+            or _DENIED.search(context.text, start, end) is not None
             or _ON_GOOD_TERMS.search(context.text, start, end) is not None
             or _NO_NEWS.search(context.text, start, end) is not None
             or _is_old(context, start, end)
@@ -109,16 +134,24 @@ class OddsReader(KernelReader):
         kind = "joint_venture" if _founds_firm(context, start, end) else _best(self._types, runs)
         stage = _best(self._stages_of, runs.union(self.stages(context, start, end), [f"type {kind}"]))
         title = self._title(context, start, end, kind)
-        parties = []
-        for mention, features in self.sides(context, start, end, kind):
-            role = _best(self._roles, features)
-            if role != NONE and not (title and title[0] < mention.end <= title[1]):
-                parties.append(Party.of(mention, role))
+        sides = [
+            (mention, {role: _sum(weights, set(features)) for role, weights in self._roles.items()})
+            for mention, features in self.sides(context, start, end, kind)
+            if not (title and title[0] < mention.end <= title[1])
+        ]
+        if kind == "supply_contract":
+            sides = [
+                (side, {**scores, "buyer": 1 + max(scores.values())})
+                if _TAKES.match(context.text, side.end)
+                else (side, scores)
+                for side, scores in sides
+            ]
+        parties = [Party.of(mention, role) for mention, role in _in_roles(sides) if role != NONE]
         if not parties and kind in WORKS and (firm := self._topic.firm(context, start)):
             parties = [Party.of(firm, "owner")]
         # Works without a name that nobody talks of yet are told by what they cost or hold, or not at all.
         is_vague = kind == "project" and stage != "negotiating" and not context.quantities_in(start, end)
-        if not title and (is_vague or not parties):
+        if not parties or (is_vague and not title):
             return None
         cue = self._cue(context, start, end)
         return Candidate(start, end, cue, stage=stage, rule=RULE, hint=kind, title=title, parties=parties)
@@ -134,11 +167,14 @@ class OddsReader(KernelReader):
             if self._words[name].search(context.text, start, end):
                 yield name
 
-    @staticmethod
     def sides(
-        context: ArticleContext, start: int, end: int, kind: str
+        self, context: ArticleContext, start: int, end: int, kind: str
     ) -> Iterator[tuple[Mention, list[str]]]:
-        """The names of an item, each with what may tell its role: features by name."""
+        """The names of an item and the firm that it may be about, each with what may tell its role.
+
+        Yields:
+            A name and features by name.
+        """
         number, seen = 0, set()
         for mention in context.mentions_in(start, end, "organization", "person", "place"):
             if mention.text in seen:
@@ -160,6 +196,20 @@ class OddsReader(KernelReader):
                 ],
             )
             number += mention.entity_type == "organization"
+        bodies = context.mentions_in(start, end, "organization")
+        if firm := self._topic.firm(context, start, bodies):
+            words = {m[0] for m in _MEANT.finditer(context.without_names(start, end))}
+            yield (
+                firm,
+                [
+                    "topic",
+                    f"topic {kind}",
+                    f"topic {min(number, 2)}",
+                    f"topic {kind} {min(number, 2)}",
+                    *(f"topic {word}" for word in words),
+                    *(f"topic {kind} {word}" for word in words),
+                ],
+            )
 
     def _cue(self, context: ArticleContext, start: int, end: int) -> Span:
         """The run of most weight that stands outside of names."""
@@ -264,6 +314,17 @@ def _is_told(context: ArticleContext, deal: Candidate, found: Sequence[Candidate
 def _sum(weights: Weights, features: set[str]) -> float:
     # The same sum in whatever order a set has its members.
     return math.fsum(weights[name] for name in weights.keys() & features) + weights[""]
+
+
+def _in_roles(sides: Sequence[tuple[Mention, Mapping[str, float]]]) -> list[tuple[Mention, str]]:
+    """The best role of every side; of several that all buy, or all sell, one does the other."""
+    roles = [max(scores, key=scores.__getitem__) for _, scores in sides]
+    for role, other in (("buyer", "seller"), ("seller", "buyer")):
+        alike = [number for number, taken in enumerate(roles) if taken == role]
+        if len(alike) > 1 and other not in roles:
+            turned = max(alike, key=lambda n: sides[n][1][other] - sides[n][1][role])
+            roles[turned] = other
+    return [(mention, role) for (mention, _), role in zip(sides, roles, strict=True)]
 
 
 def _best(classes: Mapping[str, Weights], features: Iterable[str]) -> str:

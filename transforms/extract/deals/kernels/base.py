@@ -52,8 +52,15 @@ class KernelReader:
 
     def _is_no_deal(self, context: ArticleContext, left: int, right: int) -> bool:
         """Whether a clause tells a sum of many deals, or a wish."""
+        return self._is_sum(context, left, right) or self._is_hope(context, left, right)
+
+    def _is_sum(self, context: ArticleContext, left: int, right: int) -> bool:
         words = _NO_SUM.sub("", context.without_names(left, right))
-        return bool(self._words["sums"].search(words) or self._words["hopes"].search(words))
+        return self._words["sums"].search(words) is not None
+
+    def _is_hope(self, context: ArticleContext, left: int, right: int) -> bool:
+        words = _NO_SUM.sub("", context.without_names(left, right))
+        return self._words["hopes"].search(words) is not None
 
     def _candidate(
         self,
