@@ -121,9 +121,7 @@ def read_items(house: Path, finder: DealFinder, without: Sequence[str]) -> list[
         asked[name_of[document_of[call[0].article_id]]].append(call)
     items = []
     for name, page in eval_pages.pages_of(house, readings(without)).items():
-        # All stories are of one hand.
-        hand = "" if ".jsonl" in name else re.match("[a-z]*", name)[0]  # type: ignore[index]
-        of_page = list(_items_of(hand, asked[name], reader))
+        of_page = list(_items_of(hand_of(name), asked[name], reader))
         _place(page, of_page)
         items += of_page
     return items
@@ -139,6 +137,11 @@ def readings(without: Sequence[str], stories: Iterable[Path] = STORIES) -> dict[
         for number, line in enumerate(file.read_text("utf-8").splitlines(), 1)
     }
     return pages | lines
+
+
+def hand_of(name: str) -> str:
+    """Who wrote a page, by the letters of its name; all stories are of one hand, without a name."""
+    return "" if ".jsonl" in name else re.match("[a-z]*", name)[0]  # type: ignore[index]
 
 
 def _items_of(

@@ -11,7 +11,6 @@ sure the weights are.
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -25,7 +24,7 @@ import yaml
 from flows.resources import load_lookups
 from tests.benchmarks import eval_pages
 from tests.benchmarks.eval_pages import Page
-from tests.benchmarks.fit_deals import STORIES, find_deals, readings
+from tests.benchmarks.fit_deals import STORIES, find_deals, hand_of, readings
 from tests.benchmarks.regression import Fit, options_of
 from transforms.extract.context import ArticleContext
 from transforms.extract.deals.doubts import DoubtReader
@@ -89,8 +88,7 @@ def read_rows(house: Path, without: Sequence[str]) -> list[Told]:
 
 
 def _told_of(page: Page, features: dict[tuple[Any, ...], set[str]]) -> Iterator[Told]:
-    # All stories are of one hand.
-    hand = "" if ".jsonl" in page.name else re.match("[a-z]*", page.name)[0]  # type: ignore[index]
+    hand = hand_of(page.name)
     gold = page.rows("deals")
     listed = {row["deal_id"]: gold[position] for position, row in eval_pages.match_deals(page).items()}
     for row in page.tables["deals"]:

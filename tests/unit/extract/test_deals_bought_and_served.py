@@ -82,6 +82,7 @@ def test_finder_reads_plants_and_land_that_are_bought(text, kind, sides):
 @pytest.mark.parametrize(
     "text",
     [
+        f"{HOUSE}曾想买下镇上的茶厂，价钱没谈拢。",
         f"有人劝张一山以900万元收购{PLANT}。",
         f"{HOUSE}没有以3600万元买下{PLANT}的厂房。",
     ],
@@ -224,7 +225,7 @@ def test_finder_takes_a_mark_of_the_object_for_no_plan():
 
 
 def test_finder_takes_fruit_that_a_firm_buys_for_no_firm():
-    [found] = read(f"{COPPER}谈妥了，今年的800吨猕猴桃全部由{HOUSE}收购，保底价每斤6元。")
+    [found] = read(f"{COPPER}谈妥了，今年的猕猴桃全部由{HOUSE}收购，保底价每斤6元。")
     assert (found[0], found[2]) == ("supply_contract", {COPPER: "seller", HOUSE: "buyer"})
 
 

@@ -30,9 +30,7 @@ def read(text: str) -> list[tuple[str, str, dict[str, str]]]:
 def test_find_reads_an_auction_that_no_rule_has_an_order_for() -> None:
     text = f"经拍卖，停产三年的{PLANT}老厂房由{BUILDER}以4300万元夺得，将改造为文创园。"
     [(kind, stage, sides)] = read(text)
-    # Readers take premises that are bought for either.
-    assert kind in {"acquisition", "transfer"}
-    assert (stage, sides[BUILDER]) == ("signed", "buyer")
+    assert (kind, stage, sides[BUILDER]) == ("acquisition", "signed", "buyer")
 
 
 def test_find_reads_a_firm_that_two_pay_half_of() -> None:
@@ -121,6 +119,11 @@ def test_who_gives_an_order_buys_and_the_other_sells() -> None:
     assert set(sides.values()) == {"buyer", "seller"}
 
 
+def test_haste_is_no_denial() -> None:
+    text = f"经拍卖，停产三年的{PLANT}老厂房不到半小时就被{BUILDER}以4300万元拿下，将改造为文创园。"
+    assert [(stage, sides[BUILDER]) for _, stage, sides in read(text)] == [("signed", "buyer")]
+
+
 def test_a_stretch_without_a_side_is_no_deal_even_if_works_are_named() -> None:
     assert read("新建成的跨江大桥今天通车，全长2.4公里，总投资7.9亿元，比合同工期提前了四十天。") == []
 
@@ -129,6 +132,7 @@ def test_a_stretch_without_a_side_is_no_deal_even_if_works_are_named() -> None:
     "text",
     [
         f"{MAKER}没有以3600万元买下{PLANT}的厂房。",
+        f"{MAKER}承诺三年内不转让{PARTNER}股权。",
         f"对接会由{MAKER}、{PARTNER}联合举办，8家银行与46户农户现场签约，授信总额27.5亿元。",
     ],
 )

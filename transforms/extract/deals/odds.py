@@ -35,13 +35,17 @@ _PAPER = re.compile("《[^《》]{3,40}(?:协议|合同|备忘录|协定|意向�
 # 已建立起了良好的合作关系
 _ON_GOOD_TERMS = re.compile("(?:建立|结下|保持|形成)[^，。；]{0,4}?(?:良好|紧密|密切|深厚|牢固|稳固)")
 # 8家银行与46户农户现场签约: of the sides nobody is named.
-_COUNTED = re.compile("[0-9]+[家户名个][^，。；]{1,8}?[与和同]([0-9]+)[家户名个][^，。；]{1,8}?签")
+_COUNTED = re.compile("[0-9]+[家户名个][^，。；]{1,8}?[与和同][0-9]+[家户名个][^，。；]{1,8}?签")
 # 没有以3600万元买下某厂, 承诺三年内不转让股权
 _DENIED = re.compile(
-    "(?:没有?|并未|未曾|不会?|不再)[^，。；]{0,12}?(?:买下|收购|转让|减持|出售|入股|接手|租下|拿下)"
+    "(?:(?:没有|并未|未曾|不会|不再)[^，。；]{0,12}?|[不没未])(?:买下|收购|转让|减持|出售|入股|接手|租下|拿下)"
 )
 # 今年的鲜果由某公司包销
 _TAKES = re.compile("(?:统一|全部|保底|全年)?(?:收购|包销|采购|买走|订走)")
+# A transfer is one of rights; a plant or a house that is bought is an acquisition.
+_RIGHTS = re.compile(
+    "技术|专利|成果|商标|品牌|版权|著作权|[使专]用权|经营权|产权|许可|授权|配方|图纸|土地|用地|地块|指标|亩"
+)
 # What tells no news of a deal, whatever names and sums stand in it: notices of the stock market, what is
 # known of a firm or a person, suits.
 _NO_NEWS = re.compile(
@@ -131,7 +135,10 @@ class OddsReader(KernelReader):
         )
 
     def _read(self, context: ArticleContext, start: int, end: int, runs: set[str]) -> Candidate | None:
-        kind = "joint_venture" if _founds_firm(context, start, end) else _best(self._types, runs)
+        types = self._types
+        if not _RIGHTS.search(context.text, start, end):
+            types = {name: weights for name, weights in types.items() if name != "transfer"}
+        kind = "joint_venture" if _founds_firm(context, start, end) else _best(types, runs)
         stage = _best(self._stages_of, runs.union(self.stages(context, start, end), [f"type {kind}"]))
         title = self._title(context, start, end, kind)
         sides = [
