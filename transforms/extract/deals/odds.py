@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ahocorasick_rs import AhoCorasick, Implementation
+from rjieba import tag
 
 from transforms.extract.context import ArticleContext, Mention
 from transforms.extract.deals.kernels.base import KernelReader, Readers
@@ -81,7 +82,7 @@ class OddsReader(KernelReader):
         # Longer names are of features that no text spells.
         runs = {name for weights in weighed for name in weights if 0 < len(name) <= _LONGEST_RUN}
         self._runs = AhoCorasick(sorted(runs), implementation=Implementation.DFA)
-        self._cues = {run for run, weight in self._deal.items() if weight > 0 and _WORDS.fullmatch(run)}
+        self._cues = {run for run, weight in self._deal.items() if weight > 0 and _is_verb(run)}
 
     def find(
         self, context: ArticleContext, items: Sequence[Span], found: Sequence[Candidate]
@@ -219,7 +220,7 @@ class OddsReader(KernelReader):
             )
 
     def _cue(self, context: ArticleContext, start: int, end: int) -> Span:
-        """The run of most weight that stands outside of names."""
+        """The verb of most weight that stands outside of names; one character of no meaning if none does."""
         words = context.without_names(start, end)
         cue = max(
             (run for run in self._cues if run in words), key=lambda run: (self._deal[run], run), default=""
@@ -248,6 +249,12 @@ def _founds_firm(context: ArticleContext, start: int, end: int) -> bool:
     """甲与乙各出一半的钱，注册了某公司: a firm that two before it set up."""
     sides = context.mentions_in(start, end, "organization", "person")[2:]
     return any(m.text.endswith("公司") and _FOUNDS.search(context.text[start : m.start]) for m in sides)
+
+
+def _is_verb(run: str) -> bool:
+    # 亿元 and 头一 weigh as well, but say nothing of a deed.
+    words = tag(run) if _WORDS.fullmatch(run) else []
+    return len(words) == 1 and words[0][1].startswith("v")
 
 
 def kind_of(mention: Mention | None) -> str:
