@@ -100,3 +100,7 @@ def test_who_founds_a_fund_stands_in_the_sentence_behind_it() -> None:
     _, parties, _ = FINDER.find(articles, sentences, mentions)
     roles = dict(parties.select("surface_text", "party_role").iter_rows())
     assert roles == {"青川产业投资集团": "investor", FIRM: "investor"}
+
+
+def test_who_speaks_for_the_hospital_of_their_own_title_names_none() -> None:
+    assert bodies(f"“学校和{FIRM}签了约，这家医院也要来。”这家医院的叶向东说。") == [{FIRM}]

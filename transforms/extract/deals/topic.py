@@ -188,7 +188,7 @@ class TopicReader(SubjectReader):
             body = self._body_of(context, person)
         return body or self._source(context, position)
 
-    def meant(self, context: ArticleContext, position: int) -> Mention | None:
+    def meant(self, context: ArticleContext, position: int, *, by_speaker: bool = True) -> Mention | None:
         """The body or area that the word at a position stands for.
 
         我们 stands for the body of who speaks, 他 for that of the person named last, 它 for the body named
@@ -221,7 +221,7 @@ class TopicReader(SubjectReader):
         kind = this["of"] if this else bare[0] if bare else None
         if kind and (told_last := self._told_last(context, position, kind)):
             return told_last
-        if kind and (body := self._of_speaker(context, position, kind)):
+        if kind and by_speaker and (body := self._of_speaker(context, position, kind)):
             return body
         sentence = text.rfind("。", 0, position) + 1
         is_firm = _FIRM_WORD.match(text, position)
@@ -364,7 +364,8 @@ class TopicReader(SubjectReader):
         behind = next(iter(context.mentions_in(person.end, person.end + 80, "organization")), None)
         if behind is not None and _BELONGS.fullmatch(text, person.end, behind.start):
             return behind
-        return self.meant(context, told.start("body")) if told else None
+        # Whose body is asked for cannot tell what the word of their own title means.
+        return self.meant(context, told.start("body"), by_speaker=False) if told else None
 
     @staticmethod
     def _source(context: ArticleContext, position: int) -> Mention | None:
