@@ -1,5 +1,6 @@
 """Words of deals that tell none: talks of offices, sums of what a branch built, what a body gives up."""
 
+import polars as pl
 import pytest
 
 from tests.unit.extract.spans import deal_sides
@@ -36,6 +37,59 @@ PLACES = {"青川": "place", "青川市": "place"}
 )
 def test_talks_of_offices_and_sums_are_no_deals(text: str) -> None:
     assert FINDER.find(*frames(text, NAMES))[0].is_empty()
+
+
+STATES = {
+    **dict.fromkeys(["法国", "蒙古国", "欧盟国家"], ("place", "country")),
+    **dict.fromkeys(["法国国防部", "蒙古国外交部", "外经贸部"], ("organization", "government")),
+    "欧盟": ("organization", "association"),
+    "青川市": ("place", "city"),
+    "云岭铁建公司": ("organization", "company"),
+    "里夏尔": ("person", None),
+}  # fmt: skip
+
+
+def of_states(text: str) -> int:
+    """How many deals are read where names have their kinds."""
+    articles, sentences, mentions = frames(text, {name: kind for name, (kind, _) in STATES.items()})
+    kinds = {name: kind for name, (_, kind) in STATES.items() if kind}
+    kind = pl.col("surface_text").replace_strict(kinds, default=None, return_dtype=pl.String)
+    return len(FINDER.find(articles, sentences, mentions.with_columns(entity_subtype=kind))[0])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "法国与蒙古国签署了文化交流合作协定。",
+        "外经贸部与蒙古国签署经济技术合作协定。",
+        "法国国防部里夏尔与欧盟签署合作备忘录。",
+        "法国与蒙古国宣布成立交通合作委员会。",
+    ],
+)
+def test_what_states_agree_on_is_no_deal(text: str) -> None:
+    assert of_states(text) == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "青川市与蒙古国签署农业合作协议。",
+        "云岭铁建公司与蒙古国签署铁路合作协议。",
+        "法国与蒙古国签署飞机采购合同。",
+    ],
+)
+def test_a_town_a_firm_or_an_order_makes_it_one(text: str) -> None:
+    assert of_states(text) == 1
+
+
+def test_what_funds_hold_is_counted_and_no_purchase() -> None:
+    text = "海棠集团、远桥食品公司等12只个股被社保基金增持。"
+    assert FINDER.find(*frames(text, NAMES))[0].is_empty()
+
+
+@pytest.mark.parametrize(("day", "rows"), [("于2012年4月9日登记成立", 0), ("4月9日揭牌成立", 1)])
+def test_a_firm_that_is_portrayed_is_not_founded(day: str, rows: int) -> None:
+    assert of_states(f"云岭铁建公司{day}。") == rows
 
 
 def test_talks_of_offices_that_agree_on_something_are_a_deal() -> None:

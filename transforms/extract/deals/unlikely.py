@@ -1,10 +1,10 @@
-"""Rows that a rule reads by its words and that tell no deal: talks of offices, sums of works, players."""
+"""Rows that a rule reads by its words and that tell no deal: of states, sums, players, funds."""
 
 from __future__ import annotations
 
 import re
 
-from transforms.extract.context import ArticleContext
+from transforms.extract.context import ArticleContext, Mention
 from transforms.extract.deals.model import Candidate, Party
 
 # 结为友好城市, 达成共识: the talks are about something that stands afterwards.
@@ -20,12 +20,30 @@ _OF_PLAYERS = re.compile("球员|后卫|守门员|转会(?!议)|年薪[0-9约]")
 # 甲集团否认了收购乙公司的消息, 甲集团辟谣：没有收购乙公司
 _DENIES, _MAX_TO_DEED = re.compile(r"(?:否认|辟谣)[^，。；]{0,16}$"), 18
 _TRADES = frozenset({"", "cooperation_agreement", "supply_contract", "acquisition"})
+_TIES = frozenset({"", "cooperation_agreement", "strategic_agreement", "partnership", "institution"})
+# 外交部 and 国务院 are a state's, 欧盟 is several.
+_OF_STATE = re.compile("国务院|中央.{0,6}|.{1,6}部|.*(?:理事会|议会|(?<!基金)组织)")
+_OF_STATES = re.compile("中国.{1,6}部|[欧东非阿]盟(?:委员会)?|北约|.*国家联盟")
+_TRADE_OF_STATES = re.compile("合同|订单|采购|购买|贷款|购机")
+# 获北向资金减持, 社保基金与QFII共同增持: what funds hold, as the exchange counts it.
+# 某公司于2012年4月9日登记成立: what a firm is.
+_REGISTERED = re.compile(
+    "(?:（[^（）]{1,30}）)?于?(?P<year>(?:19|20)[0-9]{2})年(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?[^，。；]{0,24}?(?:登记|注册)?成立"
+)
+_SHARES = frozenset({"equity_investment", "equity_transfer", "acquisition"})
+_COUNTED = re.compile(
+    "北向|陆股通|沪股通|深股通|社保基金|QFII|[0-9]+只个?股|重仓|浮盈|净买入|净卖出|占流通股"
+)
 _NAME = re.compile("[“《0-9A-Za-z]|(?:项目|工程)$")
 
 
 def is_no_deal(context: ArticleContext, candidate: Candidate) -> bool:
-    """Whether offices only talk, players change their club, or somebody denies what is said of him."""
-    if _is_talk_of_offices(context, candidate) or _is_of_players(context, candidate):
+    """Whether states agree, offices only talk, players change clubs, funds are counted, a firm is portrayed.
+
+    Or somebody denies what is said of him.
+    """
+    kinds = _is_of_states, _is_talk_of_offices, _is_of_players, _is_of_funds, _is_registered
+    if any(is_kind(context, candidate) for is_kind in kinds):
         return True
     cue = candidate.cue[0]
     return _DENIES.search(context.text, max(0, cue - _MAX_TO_DEED), cue) is not None
@@ -48,6 +66,45 @@ def _is_office(party: Party) -> bool:
         return False
     is_place = party.mention.entity_type == "place"
     return is_place or party.mention.subtype in _OFFICES or _UNION.search(party.mention.text) is not None
+
+
+def _is_of_states(context: ArticleContext, candidate: Candidate) -> bool:
+    """甲国与乙国签署文化交流协定, 两国外长签署备忘录: states, their ministries and unions of them.
+
+    Who signs for one (外长某某) may stand beside it; a firm, a school or a town makes it a deal.
+    """
+    title = context.text[slice(*candidate.title)] if candidate.title else ""
+    if candidate.hint not in _TIES or _TRADE_OF_STATES.search(title) or len(candidate.parties) < 2:
+        return False
+    others = [party.mention for party in candidate.parties]
+    states = [m for m in others if m and _is_state(context, m)]
+    offices = [m for m in others if m and m not in states and _OF_STATE.fullmatch(m.text)]
+    people = [m for m in others if m and m.entity_type == "person"]
+    return bool(states) and len(states) + len(offices) + len(people) == len(others)
+
+
+def _is_state(context: ArticleContext, mention: Mention) -> bool:
+    """Whether a name is a country, a union of some, or an office of one that it names."""
+    if mention.entity_type == "place":
+        return mention.subtype == "country" or mention.text.endswith("国家")
+    places = [m for m in context.nested if mention.start <= m.start and m.end <= mention.end]
+    within = [m.subtype == "country" for m in places if m.entity_type == "place"]
+    is_office = mention.subtype in _OFFICES and bool(within) and all(within)
+    return is_office or _OF_STATES.fullmatch(mention.text) is not None
+
+
+def _is_registered(context: ArticleContext, candidate: Candidate) -> bool:
+    """Whether a firm is said to have been founded in an earlier year, or in one of a text without a day."""
+    if candidate.hint != "institution" or candidate.title is None:
+        return False
+    told = _REGISTERED.match(context.text, candidate.title[1])
+    return told is not None and (context.printed_by is None or int(told["year"]) < context.printed_by.year)
+
+
+def _is_of_funds(context: ArticleContext, candidate: Candidate) -> bool:
+    """某股份等12只个股被社保基金增持: sums of what funds bought and sold, no purchase of one."""
+    start, end = context.sentences[context.sentence_at(candidate.start)]
+    return candidate.hint in _SHARES and _COUNTED.search(context.text, start, end) is not None
 
 
 def _is_of_players(context: ArticleContext, candidate: Candidate) -> bool:
