@@ -4,7 +4,7 @@ Run: baocang build tests/benchmarks/pages/*.txt tests/benchmarks/*deals.jsonl --
      python -m tests.benchmarks.fit_deals DIR [--without NAME...] [--check]
 
 Reads `pages/*.yaml` and the invented stories of `no_deals.jsonl` (none with a deal), `deals.jsonl` and
-`told_deals.jsonl` (7,453 passages of many hands that tell deals and near misses in ever other words), and
+`told_deals.jsonl` (12,114 passages of many hands that tell deals and near misses in ever other words), and
 what the rules made of them; writes `seeds/lookups/deal_odds.yml`. A stretch is right if it holds most of a
 deal of the reader that no row tells. `--check` leaves every hand of pages out in turn and prints how many of
 their stretches with the highest odds are right.
@@ -40,7 +40,7 @@ WEIGHTS = Path("seeds/lookups/deal_odds.yml")
 HEADER = (
     "# Log odds of deals that no rule reads; made by tests/benchmarks/fit_deals.py, not written by hand.\n"
 )
-_RIDGE_OF_DEALS, _TOLD_SHARE = 10.0, 0.3
+_RIDGE_OF_DEALS, _TOLD_SHARE, _PAGE_SHARE = 10.0, 0.3, 2.0
 
 
 @dataclass
@@ -72,10 +72,11 @@ class Item:
         return bool(self.missed) and not self.is_right
 
 
-class Recorder:
+class Recorder(OddsReader):
     """Stands in the finder's place of the weights and keeps what they would be asked about."""
 
-    def __init__(self) -> None:
+    def __init__(self, odds: OddsReader) -> None:
+        self.__dict__.update(odds.__dict__)
         self.asked: list[tuple[ArticleContext, list[tuple[int, int]], list[Candidate]]] = []
 
     def find(
@@ -106,8 +107,8 @@ def find_deals(house: Path, finder: DealFinder) -> tuple[pl.DataFrame, pl.DataFr
 
 def read_items(house: Path, finder: DealFinder, without: Sequence[str]) -> list[Item]:
     """Stretches of all pages with their features and the reader's deals."""
-    reader, recorder = finder.odds, Recorder()
-    finder.odds = recorder  # type: ignore[assignment]
+    reader = finder.odds
+    finder.odds = recorder = Recorder(reader)
     find_deals(house, finder)
     finder.odds = reader
     tables = {name: Warehouse(house).read(name) for name in ("documents", "articles")}
@@ -188,13 +189,14 @@ def _held(page: Page, deal: Row, text: str) -> float:
 
 
 def cases_of_deals(items: Iterable[Item]) -> tuple[list[set[str]], list[set[str]], list[float]]:
-    """Stretches with and without a deal; what the rules read counts little, readers' doubts do not."""
+    """Stretches with and without a deal; pages count most, what rules read little, readers' doubts not."""
     features, classes, shares = [], [], []
     for item in items:
         if (not item.is_doubtful) if item.is_left else item.deals:
             features.append(item.features)
             classes.append({"deal"} if item.is_right or not item.is_left else set())
-            shares.append(1.0 if item.is_left else _TOLD_SHARE)
+            of_page = _PAGE_SHARE if item.hand else 1.0
+            shares.append(of_page if item.is_left else of_page * _TOLD_SHARE)
     return features, classes, shares
 
 

@@ -6,9 +6,8 @@ import pytest
 
 from tests.unit.extract.test_deals_papers import FINDER, frames
 from transforms.extract.context import iter_articles
-from transforms.extract.deals import odds
 from transforms.extract.deals.model import Candidate
-from transforms.extract.deals.odds import RULE, blanked, left_over, standing
+from transforms.extract.deals.odds import RULE, among_others, blanked, left_over, standing
 
 MAKER, PARTNER, PLANT, BUILDER = "洛川轴研精工", "金岭动力", "丹江手表厂", "丹江城市更新建设公司"
 NAMES = dict.fromkeys([MAKER, PARTNER, PLANT, BUILDER, "岭川精密轴承有限公司"], "organization")
@@ -104,12 +103,17 @@ def test_what_goes_on_about_works_told_before_adds_to_them() -> None:
     assert parties.select("surface_text", "party_role").rows() == [("山海路桥三公司", "contractor")]
 
 
-def test_the_weights_read_more_where_an_article_tells_other_deals(monkeypatch: pytest.MonkeyPatch) -> None:
-    lone = f"经拍卖，停产三年的{PLANT}老厂房由{BUILDER}以4300万元夺得，将改造为文创园。"
-    others = f"{MAKER}与{PARTNER}签订供货协议，金额2亿元。{PARTNER}中标江海电厂改造工程，中标价3000万元。"
-    monkeypatch.setattr(odds, "_LEAST", 99.0)
-    assert read(lone) == []
-    assert len(read(others + lone)) == 1
+def test_the_weights_read_more_where_an_article_tells_other_deals() -> None:
+    [alone], [told_beside] = among_others([1.0], 0), among_others([1.0], 2)
+    few, *_ = among_others([1.0, -3.0, -3.0], 0)
+    many, *_ = among_others([1.0, 3.0, 3.0], 0)
+    assert alone < told_beside
+    assert few < many
+
+
+def test_the_odds_of_a_stretch_do_not_tell_for_themselves() -> None:
+    [low], [high] = among_others([0.0], 0), among_others([4.0], 0)
+    assert high - low == pytest.approx(4.0)
 
 
 def test_who_gives_an_order_buys_and_the_other_sells() -> None:

@@ -20,7 +20,7 @@ from transforms.extract.deals.links import LinkReader
 from transforms.extract.deals.model import Candidate, Party
 from transforms.extract.deals.odds import LETTERS, OddsReader, Span, blanked, kind_of
 
-_LEAST, _NEVER, _FEWEST_SENTENCES = -1.3, -2.8, 3
+_LEAST, _NEVER, _FEWEST_SENTENCES = -2.0, -2.9, 3
 _TRUCE = re.compile("(?:停火|停战|休战|停止敌对行动|和平|换俘)(?:协[议定]|条约)")
 _DOUBTED, _TOLD = frozenset({"bought", "signed"}), re.compile("股[权份]|[0-9][%％]|[0-9][万亿]|批准|获批")
 _FEWEST_ODDS, _MOST_ODDS, _MOST_PARTIES = -6, 8, 3

@@ -39,6 +39,7 @@ from transforms.extract.deals.scene import is_signed_there, is_to_be_signed
 from transforms.extract.deals.settle import Settler
 from transforms.extract.deals.signatories import add_signatories
 from transforms.extract.deals.stage import StageReader
+from transforms.extract.deals.surer import mend
 from transforms.extract.deals.unlikely import is_no_deal, is_sum
 from transforms.extract.deals.wording import end_words, is_doer, is_of_fields, trim_sides, trim_titles
 from transforms.extract.gated import DEALS
@@ -244,6 +245,7 @@ class DealFinder:
         self._settler.settle(context, kept, lambda c: self.links.deal_type(c, context.text))
         kept = fold(context, kept, self._stages, lambda c: self.links.deal_type(c, context.text))
         kept = self._contents.add(context, kept, lambda c: self.links.deal_type(c, context.text))
+        mend(context, self.odds, items, kept, lambda c: self.links.deal_type(c, context.text))
         left = self.odds.find(context, items, kept)
         self.doubts.weigh(context, items, kept)
         kept = self.doubts.sure(context, kept)

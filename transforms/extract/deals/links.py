@@ -138,6 +138,8 @@ class LinkReader:
 
     def deal_type(self, candidate: Candidate, text: str) -> str:
         """What the end of the title or the rule implies, else what the title's words say."""
+        if candidate.kind:
+            return candidate.kind
         name = re.sub(r"\s", "", text[slice(*candidate.title)]) if candidate.title else ""
         hint = kind_of_name(name, candidate.hint, candidate.stage)
         if hint == "project" and candidate.stage != "building" and names_house(name):

@@ -45,6 +45,7 @@ class Candidate:
         confidence: Which of two readings of the same words is kept.
         title: Span of the title or description, None where there is none.
         hint: Deal type that the rule implies whatever the title says; empty where the title decides.
+        kind: Deal type that the weights are sure of; empty where the rules decide.
         parties: In order of text.
         is_phase: A phase (一期) of a project.
         is_alone: A phase that is a deal even if the article does not tell its project.
@@ -67,6 +68,7 @@ class Candidate:
     confidence: float = 0.6
     title: tuple[int, int] | None = None
     hint: str = ""
+    kind: str = ""
     parties: list[Party] = field(default_factory=list)
     is_phase: bool = False
     is_alone: bool = False

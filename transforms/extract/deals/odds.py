@@ -59,9 +59,11 @@ _OPENS = re.compile(r"[\s\u3000]*(?:[该此本全]|这一?[座条个项处])?")
 # Who may stand for the firm that was told.
 _MEANT = re.compile("公司|企业|集团|工?厂|双方|两家|对方|[我他她它]们?|其|自己|该|这家|项目|二期")
 _LONGEST_RUN, _SIZE_CHARS, _LARGEST, _END_CHARS, _NOUN_CHARS = 3, 15, 6, 4, 2
-# An article that tells several deals tells another one more likely than a lone sentence does. Nations,
-# ministries and clubs have ties, loans and bodies, too.
-_LEAST, _LEAST_OF_TIES, _LEAST_AMONG, _SEVERAL = 1.25, 2.5, 0.5, 2
+# Nations, ministries and clubs have ties, loans and bodies, too.
+_LEAST, _LEAST_OF_TIES, _SEVERAL = 0.6, 1.3, 2
+_NEARLY = -0.5
+# Before anything of an article is read, three of ten stretches tell a deal; how much their share weighs.
+_DEALS_BEFORE, _ITEMS_BEFORE, _SHARE_WEIGHT = 1.5, 5, 1.2
 _TIES = frozenset({"cooperation_agreement", "strategic_agreement", "partnership", "institution", "financing"})
 
 
@@ -70,6 +72,7 @@ class OddsReader(KernelReader):
 
     Attributes:
         works: Reads names of works and how far they are.
+        types: Weights by deal type; `stages_of` by stage.
     """
 
     def __init__(self, readers: Readers, works: WorksKernels) -> None:
@@ -77,8 +80,8 @@ class OddsReader(KernelReader):
         self.works = works
         odds: Mapping[str, Any] = readers.lookups["deal_odds"]
         self._deal: Weights = odds["deal"]
-        self._types, self._stages_of, self._roles = odds["types"], odds["stages"], odds["roles"]
-        weighed = (self._deal, *self._types.values(), *self._stages_of.values())
+        self.types, self.stages_of, self._roles = odds["types"], odds["stages"], odds["roles"]
+        weighed = (self._deal, *self.types.values(), *self.stages_of.values())
         # Longer names are of features that no text spells.
         runs = {name for weights in weighed for name in weights if 0 < len(name) <= _LONGEST_RUN}
         self._runs = AhoCorasick(sorted(runs), implementation=Implementation.DFA)
@@ -95,16 +98,19 @@ class OddsReader(KernelReader):
             found: All deals that the rules read.
         """
         told = []
-        for start, end in left_over(items, found):
-            runs = self.runs(context, start, end)
-            odds = self.weigh(runs, self.stands(context, start, end, found))
-            if odds < _LEAST_AMONG or self._is_refused(context, start, end):
+        left = list(left_over(items, found))
+        runs_of = [self.runs(context, *item) for item in left]
+        odds_of = [
+            self.weigh(runs, self.stands(context, *item, found))
+            for item, runs in zip(left, runs_of, strict=True)
+        ]
+        for (start, end), runs, odds in zip(left, runs_of, among_others(odds_of, len(found)), strict=True):
+            if odds < _LEAST or self._is_refused(context, start, end):
                 continue
             deal = self._read(context, start, end, runs)
             if deal is None or _is_told(context, deal, found) or is_no_deal(context, deal):
                 continue
-            least = _LEAST_OF_TIES if deal.hint in _TIES else _LEAST
-            if odds >= least or len(found) >= _SEVERAL:
+            if odds >= _LEAST_OF_TIES or deal.hint not in _TIES or len(found) >= _SEVERAL:
                 told.append(deal)
         return told
 
@@ -122,7 +128,7 @@ class OddsReader(KernelReader):
 
     def weigh(self, runs: set[str], stands: Iterable[str]) -> float:
         """The log odds that a stretch tells a deal, by its runs and by how it stands (see `stands`)."""
-        return _sum(self._deal, runs.union(stands))
+        return sum_of(self._deal, runs.union(stands))
 
     def _is_refused(self, context: ArticleContext, start: int, end: int) -> bool:
         """Whether a rule says that no deal is told: of sums, good terms and old days."""
@@ -136,14 +142,14 @@ class OddsReader(KernelReader):
         )
 
     def _read(self, context: ArticleContext, start: int, end: int, runs: set[str]) -> Candidate | None:
-        types = self._types
+        types = self.types
         if not _RIGHTS.search(context.text, start, end):
             types = {name: weights for name, weights in types.items() if name != "transfer"}
         kind = "joint_venture" if _founds_firm(context, start, end) else _best(types, runs)
-        stage = _best(self._stages_of, runs.union(self.stages(context, start, end), [f"type {kind}"]))
+        stage = _best(self.stages_of, runs.union(self.stages(context, start, end), [f"type {kind}"]))
         title = self._title(context, start, end, kind)
         sides = [
-            (mention, {role: _sum(weights, set(features)) for role, weights in self._roles.items()})
+            (mention, {role: sum_of(weights, set(features)) for role, weights in self._roles.items()})
             for mention, features in self.sides(context, start, end, kind)
             if not (title and title[0] < mention.end <= title[1])
         ]
@@ -155,6 +161,8 @@ class OddsReader(KernelReader):
                 for side, scores in sides
             ]
         parties = [Party.of(mention, role) for mention, role in _in_roles(sides) if role != NONE]
+        if not parties and context.quantities_in(start, end):
+            parties = [Party.of(*side) for side in _likeliest(sides)]
         if not parties and kind in WORKS and (firm := self._topic.firm(context, start)):
             parties = [Party.of(firm, "owner")]
         # Works without a name that nobody talks of yet are told by what they cost or hold, or not at all.
@@ -236,6 +244,24 @@ class OddsReader(KernelReader):
         heads = self.works.heads(context, start, end, self.works.words(context, start, end))
         title = self._names.named(context, start, heads)[0] if heads else None
         return title if title and self._names.is_name(context, title) else None
+
+
+def among_others(odds: Sequence[float], deals: int) -> Iterator[float]:
+    """Log odds of stretches, less where few others of their article tell a deal.
+
+    The odds are counted on passages of which half tell a deal; of general news few do, of a page of
+    signings most. The others' share says of which kind an article is.
+
+    Args:
+        odds: Log odds of each stretch that no rule reads.
+        deals: How many deals the rules read.
+    """
+    likely = [1 / (1 + math.exp(-value)) for value in odds]
+    told = math.fsum(likely) + deals + _DEALS_BEFORE
+    items = len(odds) + deals + _ITEMS_BEFORE
+    for value, own in zip(odds, likely, strict=True):
+        share = (told - own) / (items - 1)
+        yield value + _SHARE_WEIGHT * math.log(share / (1 - share))
 
 
 def _is_old(context: ArticleContext, start: int, end: int) -> bool:
@@ -325,8 +351,8 @@ def _is_told(context: ArticleContext, deal: Candidate, found: Sequence[Candidate
     return any(sides <= {p.mention.text for p in c.parties if p.mention} for c in found)
 
 
-def _sum(weights: Weights, features: set[str]) -> float:
-    # The same sum in whatever order a set has its members.
+def sum_of(weights: Weights, features: set[str]) -> float:
+    """The log odds of what has these features, the same in whatever order a set has its members."""
     return math.fsum(weights[name] for name in weights.keys() & features) + weights[""]
 
 
@@ -341,6 +367,16 @@ def _in_roles(sides: Sequence[tuple[Mention, Mapping[str, float]]]) -> list[tupl
     return [(mention, role) for (mention, _), role in zip(sides, roles, strict=True)]
 
 
+def _likeliest(sides: Sequence[tuple[Mention, Mapping[str, float]]]) -> list[tuple[Mention, str]]:
+    """Of sides that are none the one that is likely one nearly as much, for a deal without others."""
+    asked: list[tuple[float, int, Mention, str]] = []
+    for mention, scores in sides:
+        role = max(scores.keys() - {NONE}, key=lambda name: (scores[name], name))
+        asked.append((scores[role] - scores[NONE], -len(asked), mention, role))
+    surest = max(asked, default=None)
+    return [surest[2:]] if surest and surest[0] > _NEARLY else []
+
+
 def _best(classes: Mapping[str, Weights], features: Iterable[str]) -> str:
     held = set(features)
-    return max(classes, key=lambda name: _sum(classes[name], held))
+    return max(classes, key=lambda name: sum_of(classes[name], held))
