@@ -83,7 +83,7 @@ def test_a_town_a_firm_or_an_order_makes_it_one(text: str) -> None:
 
 
 def test_what_funds_hold_is_counted_and_no_purchase() -> None:
-    text = "海棠集团、远桥食品公司等12只个股被社保基金增持。"
+    text = "海棠集团、远桥食品公司等12只个股增持占比超0.9%。"
     assert FINDER.find(*frames(text, NAMES))[0].is_empty()
 
 

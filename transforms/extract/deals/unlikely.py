@@ -30,6 +30,7 @@ _TRADE_OF_STATES = re.compile("合同|订单|采购|购买|贷款|购机")
 _REGISTERED = re.compile(
     "(?:（[^（）]{1,30}）)?于?(?P<year>(?:19|20)[0-9]{2})年(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?[^，。；]{0,24}?(?:登记|注册)?成立"
 )
+_ACTS = frozenset({"buyer", "investor", "seller"})
 _SHARES = frozenset({"equity_investment", "equity_transfer", "acquisition"})
 _COUNTED = re.compile(
     "北向|陆股通|沪股通|深股通|社保基金|QFII|[0-9]+只个?股|重仓|浮盈|净买入|净卖出|占流通股"
@@ -102,9 +103,10 @@ def _is_registered(context: ArticleContext, candidate: Candidate) -> bool:
 
 
 def _is_of_funds(context: ArticleContext, candidate: Candidate) -> bool:
-    """某股份等12只个股被社保基金增持: sums of what funds bought and sold, no purchase of one."""
+    """某股份等12只个股获北向资金增持: sums of what funds bought and sold, no purchase that somebody made."""
     start, end = context.sentences[context.sentence_at(candidate.start)]
-    return candidate.hint in _SHARES and _COUNTED.search(context.text, start, end) is not None
+    acts = any(party.role in _ACTS for party in candidate.parties)
+    return candidate.hint in _SHARES and not acts and _COUNTED.search(context.text, start, end) is not None
 
 
 def _is_of_players(context: ArticleContext, candidate: Candidate) -> bool:
