@@ -6,6 +6,7 @@ import pytest
 
 from tests.unit.extract.test_deals_papers import FINDER, frames
 from transforms.extract.context import iter_articles
+from transforms.extract.deals import odds
 from transforms.extract.deals.model import Candidate
 from transforms.extract.deals.odds import RULE, among_others, blanked, left_over, standing
 
@@ -103,7 +104,18 @@ def test_what_goes_on_about_works_told_before_adds_to_them() -> None:
     assert parties.select("surface_text", "party_role").rows() == [("山海路桥三公司", "contractor")]
 
 
-def test_the_weights_read_more_where_an_article_tells_other_deals() -> None:
+def test_the_weights_read_more_where_an_article_tells_other_deals(monkeypatch: pytest.MonkeyPatch) -> None:
+    lone = f"经拍卖，停产三年的{PLANT}老厂房由{BUILDER}以4300万元夺得，将改造为文创园。"
+    others = f"{MAKER}与{PARTNER}签订供货协议，金额2亿元。{PARTNER}中标江海电厂改造工程，中标价3000万元。"
+    [context] = iter_articles(*frames(lone, NAMES))
+    reader = FINDER.odds
+    own = reader.weigh(reader.runs(context, 0, len(lone)), reader.stands(context, 0, len(lone), []))
+    monkeypatch.setattr(odds, "_LEAST", next(among_others([own], 0)) + 0.1)
+    assert read(lone) == []
+    assert len(read(others + lone)) == 1
+
+
+def test_odds_rise_with_the_deals_beside_them() -> None:
     [alone], [told_beside] = among_others([1.0], 0), among_others([1.0], 2)
     few, *_ = among_others([1.0, -3.0, -3.0], 0)
     many, *_ = among_others([1.0, 3.0, 3.0], 0)

@@ -2,7 +2,7 @@
 
 A rule reads its own word: 共建的基地首批投苗 was 共建 and so signed. The weights of `deal_odds` see all words
 of the stretch; where they are much surer of another reading, and of one that such words are often meant by,
-theirs holds. What a rule heard of hopes, talks and ends, and what a paper calls itself, is believed.
+theirs holds. What a rule heard of hopes, talks and ends is believed.
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ from transforms.extract.deals.model import Candidate, Party
 # 结为友好城市, 达成共识: the talks are about something that stands afterwards.
 _AGREED = re.compile("友好|友城|姊妹|结[为成]|缔结|意向|共识|议定|商定")
 _OFFICES = frozenset({"government", "party", "military", "media"})
+_OFFICIAL = _OFFICES | {"association"}
 _UNION = re.compile("(?:部|委|局|厅|署|盟|约|国|组织|联盟|委员会|议会)$")
 # 新线铺轨674公里，投产821公里
 _SUM = re.compile("了?[0-9.]+[余多]?(?:公里|千米|万?平方米|处|座|台|公顷|万?亩)")
@@ -25,11 +26,11 @@ _TIES = frozenset({"", "cooperation_agreement", "strategic_agreement", "partners
 _OF_STATE = re.compile("国务院|中央.{0,6}|.{1,6}部|.*(?:理事会|议会|(?<!基金)组织)")
 _OF_STATES = re.compile("中国.{1,6}部|[欧东非阿]盟(?:委员会)?|北约|.*国家联盟")
 _TRADE_OF_STATES = re.compile("合同|订单|采购|购买|贷款|购机")
-# 获北向资金减持, 社保基金与QFII共同增持: what funds hold, as the exchange counts it.
 # 某公司于2012年4月9日登记成立: what a firm is.
 _REGISTERED = re.compile(
     "(?:（[^（）]{1,30}）)?于?(?P<year>(?:19|20)[0-9]{2})年(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?[^，。；]{0,24}?(?:登记|注册)?成立"
 )
+# 获北向资金减持, 12只个股增持占比超0.9%: what funds hold, as the exchange counts it.
 _ACTS = frozenset({"buyer", "investor", "seller"})
 _SHARES = frozenset({"equity_investment", "equity_transfer", "acquisition"})
 _COUNTED = re.compile(
@@ -79,7 +80,9 @@ def _is_of_states(context: ArticleContext, candidate: Candidate) -> bool:
         return False
     others = [party.mention for party in candidate.parties]
     states = [m for m in others if m and _is_state(context, m)]
-    offices = [m for m in others if m and m not in states and _OF_STATE.fullmatch(m.text)]
+    # 某俱乐部 and 某事业部 end like 外交部.
+    official = (m for m in others if m and m not in states and m.subtype in _OFFICIAL)
+    offices = [m for m in official if _OF_STATE.fullmatch(m.text)]
     people = [m for m in others if m and m.entity_type == "person"]
     return bool(states) and len(states) + len(offices) + len(people) == len(others)
 
@@ -91,7 +94,7 @@ def _is_state(context: ArticleContext, mention: Mention) -> bool:
     places = [m for m in context.nested if mention.start <= m.start and m.end <= mention.end]
     within = [m.subtype == "country" for m in places if m.entity_type == "place"]
     is_office = mention.subtype in _OFFICES and bool(within) and all(within)
-    return is_office or _OF_STATES.fullmatch(mention.text) is not None
+    return is_office or (mention.subtype in _OFFICIAL and _OF_STATES.fullmatch(mention.text) is not None)
 
 
 def _is_registered(context: ArticleContext, candidate: Candidate) -> bool:
