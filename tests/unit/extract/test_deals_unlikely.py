@@ -27,6 +27,7 @@ PLACES = {"青川": "place", "青川市": "place"}
         "他说，这次访问期间他同水利部和能源部进行了富有成效的商谈。",
         "去年新线铺轨674公里，投产821公里；电气化铁路投产980公里。",
         "市政府在6个小区竣工安居工程面积56万平方米。",
+        "去年城镇中小学住房建设共完成投资413亿元，竣工面积6626万平方米。",
         "甲岭国与乙川国就撤军问题达成妥协。",
         "海棠集团否认将收购远桥食品公司。",
         "海棠集团则否认了网上流传收购远桥食品公司的消息，称双方只谈过运输。",
@@ -64,11 +65,16 @@ def of_states(text: str) -> int:
         ("外经贸部与蒙古国签署经济技术合作协定。", 0),
         ("法国国防部里夏尔与欧盟签署合作备忘录。", 0),
         ("法国与蒙古国宣布成立交通合作委员会。", 0),
+        ("法国与欧盟国家签署了投资保护协定。", 0),
+        ("两国元首签署《法国和蒙古国战略伙伴关系协议》。", 0),
+        ("今天两国主管部门签署旅游合作备忘录。", 0),
+        ("法国一团体同蒙古国达成关于该半岛的非军事化协议。", 0),
         # A town, a firm or an order makes it a deal.
         ("青川市与蒙古国签署农业合作协议。", 1),
         ("云岭铁建公司与蒙古国签署铁路合作协议。", 1),
         ("云岭数智事业部与蒙古国签署铁路合作协议。", 1),
         ("法国与蒙古国签署飞机采购合同。", 1),
+        ("两国元首见证下，云岭铁建公司与蒙古国签署铁路合作协议。", 1),
     ],
 )
 def test_what_states_agree_on_is_no_deal(text: str, rows: int) -> None:
@@ -138,3 +144,14 @@ def test_who_sells_goods_to_a_firm_is_not_sold() -> None:
     [(kind, *_, sides)] = deal_sides(deals, parties)
     assert kind != "acquisition"
     assert sides == {"远桥食品公司": "seller", "海棠集团": "buyer"}
+
+
+@pytest.mark.parametrize("opens", ["这是", "这也是", "这就是"])
+def test_what_the_next_sentence_sums_up_is_the_deal_told_before(opens: str) -> None:
+    told = f"青川抽水蓄能电站开工建设。{opens}青川市首座变速抽水蓄能工程，总投资83亿元，计划2027年投产。"
+    assert FINDER.find(*frames(told, PLACES))[0]["title"].to_list() == ["青川抽水蓄能电站"]
+
+
+def test_what_opens_with_this_and_has_nothing_before_is_a_deal() -> None:
+    deals = FINDER.find(*frames("这是青川市投资83亿元建设的青川抽水蓄能电站，今年开工。", PLACES))[0]
+    assert len(deals) == 1

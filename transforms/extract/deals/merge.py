@@ -22,7 +22,7 @@ from transforms.extract.deals.same import (
 )
 from transforms.extract.deals.scene import is_sited
 from transforms.extract.deals.stage import StageReader
-from transforms.extract.deals.works_told import built_by, goes_on, is_work, told_before
+from transforms.extract.deals.works_told import built_by, goes_on, is_work, summed_up, told_before
 from transforms.extract.numerals import parse_number
 
 # 某产业园一期: the phase in a title, with the name of the whole in front of it.
@@ -69,6 +69,9 @@ class DealMerger:
                 works.parties += candidate.parties if built else []
                 works.stage = works.stage if built else self._stages.later(works.stage, candidate.stage)
                 works.more.append((candidate.start, candidate.end))
+                continue
+            if summed := summed_up(context, known, candidate):
+                summed.more.append((candidate.start, candidate.end))
                 continue
             if candidate.title is None and candidate.hint == "project":
                 candidate.title, whose = name_before(context, self._names, candidate)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from transforms.extract.context import ArticleContext, Mention
+from transforms.extract.context import ArticleContext
 from transforms.extract.deals.model import Candidate, Party
 
 # 结为友好城市, 达成共识: the talks are about something that stands afterwards.
@@ -13,9 +13,11 @@ _OFFICES = frozenset({"government", "party", "military", "media"})
 _OFFICIAL = _OFFICES | {"association"}
 _UNION = re.compile("(?:部|委|局|厅|署|盟|约|国|组织|联盟|委员会|议会)$")
 # 新线铺轨674公里，投产821公里
-_SUM = re.compile("了?[0-9.]+[余多]?(?:公里|千米|万?平方米|处|座|台|公顷|万?亩)")
+_SUM = re.compile(
+    "了?(?:面积|里程|新线)?[约近达超]*[0-9.]+[余多]?(?:公里|千米|万?平方米|处|座|台|公顷|万?亩)"
+)
 # 在6个小区竣工安居工程面积56万平方米
-_AREA = re.compile("竣工[^，。；]{0,12}?面积[约近达超]*[0-9]")
+_AREA = re.compile("(?:竣工[^，。；]{0,12}?面积|投产新线)[约近达超]*[0-9]")
 # 三名球员与某队签约, 转会费800万
 _OF_PLAYERS = re.compile("球员|后卫|守门员|转会(?!议)|年薪[0-9约]")
 # 甲集团否认了收购乙公司的消息, 甲集团辟谣：没有收购乙公司
@@ -25,6 +27,10 @@ _TIES = frozenset({"", "cooperation_agreement", "strategic_agreement", "partners
 # 外交部 and 国务院 are a state's, 欧盟 is several.
 _OF_STATE = re.compile("国务院|中央.{0,6}|.{1,6}部|.*(?:理事会|议会|(?<!基金)组织)")
 _OF_STATES = re.compile("中国.{1,6}部|[欧东非阿]盟(?:委员会)?|北约|.*国家联盟")
+# 中亚国家, 波罗的海三国, 两国主管部门; 两国企业 are no states.
+_SEVERAL_STATES = re.compile(".*(?:国家|[两三四五六七八九十]国(?:.{0,6}(?:政府|部门|元首|总[统理]|.部))?)")
+_COUNTED_STATES = re.compile("[三四五六七八九十]国")
+_THEIR_HEADS = re.compile("[两三四五六]国(?:元首|领导人|政府|外长|总[统理]|[^，。；]{0,6}(?:部门|部长))")
 _TRADE_OF_STATES = re.compile("合同|订单|采购|购买|贷款|购机")
 # 某公司于2012年4月9日登记成立: what a firm is.
 _REGISTERED = re.compile(
@@ -37,6 +43,11 @@ _COUNTED = re.compile(
     "北向|陆股通|沪股通|深股通|社保基金|QFII|[0-9]+只个?股|重仓|浮盈|净买入|净卖出|占流通股"
 )
 _NAME = re.compile("[“《0-9A-Za-z]|(?:项目|工程)$")
+_TWO = 2
+
+
+# 反恐怖主义协议, 伙伴关系宪章
+_TREATY = re.compile("非军事|撤军|裁军|反恐|引渡|宪章|互免签证")
 
 
 def is_no_deal(context: ArticleContext, candidate: Candidate) -> bool:
@@ -76,21 +87,32 @@ def _is_of_states(context: ArticleContext, candidate: Candidate) -> bool:
     Who signs for one (外长某某) may stand beside it; a firm, a school or a town makes it a deal.
     """
     title = context.text[slice(*candidate.title)] if candidate.title else ""
-    if candidate.hint not in _TIES or _TRADE_OF_STATES.search(title) or len(candidate.parties) < 2:
+    if candidate.hint not in _TIES or _TRADE_OF_STATES.search(title):
         return False
-    others = [party.mention for party in candidate.parties]
-    states = [m for m in others if m and _is_state(context, m)]
+    sides = candidate.parties
+    if _TREATY.search(context.text, candidate.start, candidate.end):
+        return True
+    states = [party for party in sides if _is_state(context, party)]
+    if len(sides) < _TWO:
+        # 两国元首签署《甲国和乙国…协定》, 两国主管部门签署…
+        named = _THEIR_HEADS.search(context.text, candidate.start, candidate.cue[0])
+        return len(states) == len(sides) and named is not None
     # 某俱乐部 and 某事业部 end like 外交部.
-    official = (m for m in others if m and m not in states and m.subtype in _OFFICIAL)
+    official = (p.mention for p in sides if p.mention and p not in states and p.mention.subtype in _OFFICIAL)
     offices = [m for m in official if _OF_STATE.fullmatch(m.text)]
-    people = [m for m in others if m and m.entity_type == "person"]
-    return bool(states) and len(states) + len(offices) + len(people) == len(others)
+    people = [p for p in sides if p.mention and p.mention.entity_type == "person"]
+    return bool(states) and len(states) + len(offices) + len(people) == len(sides)
 
 
-def _is_state(context: ArticleContext, mention: Mention) -> bool:
-    """Whether a name is a country, a union of some, or an office of one that it names."""
+def _is_state(context: ArticleContext, party: Party) -> bool:
+    """Whether a side is a country, a union or a number of some, or an office of one that it names."""
+    if _SEVERAL_STATES.fullmatch(context.text, party.start, party.end):
+        return True
+    mention = party.mention
+    if mention is None:
+        return False
     if mention.entity_type == "place":
-        return mention.subtype == "country" or mention.text.endswith("国家")
+        return mention.subtype == "country" or _COUNTED_STATES.match(context.text, mention.end) is not None
     places = [m for m in context.nested if mention.start <= m.start and m.end <= mention.end]
     within = [m.subtype == "country" for m in places if m.entity_type == "place"]
     is_office = mention.subtype in _OFFICES and bool(within) and all(within)

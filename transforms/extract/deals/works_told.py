@@ -17,6 +17,8 @@ _LOOK_BACK_CHARS = 400
 _THE_WORKS = re.compile(r"\s*(?:据[介悉了][绍解]?，)?[该此本]?(?:[一二三]期)?(?:项目|工程)(?!单位|负责|经理)")
 _WORKS = re.compile("项目|工程")
 _THIS_WORK = re.compile("[\\s]*[该此](?:项目|工程|路段|[^，。；的由该此这]{1,3}(?=由|总投资|全长|占地))")
+# 这也是该市首个…基地
+_THIS_IS = re.compile(r"[\s“]*这(?:[也就更还又]|同时)?是")
 _BUILDS_WON = re.compile("中标(?:后)?(?:承建|施工|代建|(?:施工|EPC|工程)*总承包)")
 
 
@@ -56,6 +58,15 @@ def goes_on(context: ArticleContext, known: list[Candidate], candidate: Candidat
     floor = context.paragraph(begin)[0]
     near = [k for k in known if is_work(k) and k.title and floor <= k.start < begin]
     return near[-1] if near else _works_of_article(context, known, candidate)
+
+
+def summed_up(context: ArticleContext, known: list[Candidate], candidate: Candidate) -> Candidate | None:
+    """What the sentence before tells and 这也是我国首个…工程，总投资83亿元 tells once more."""
+    number = context.sentence_at(candidate.start)
+    if number == 0 or _THIS_IS.match(context.text, context.sentences[number][0]) is None:
+        return None
+    before = max(context.sentences[number - 1][0], context.paragraph(candidate.start)[0])
+    return next((k for k in reversed(known) if before <= k.start < context.sentences[number][0]), None)
 
 
 def built_by(context: ArticleContext, known: list[Candidate], won: Candidate) -> Candidate | None:
