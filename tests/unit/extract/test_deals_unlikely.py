@@ -28,6 +28,7 @@ PLACES = {"青川": "place", "青川市": "place"}
         "去年新线铺轨674公里，投产821公里；电气化铁路投产980公里。",
         "市政府在6个小区竣工安居工程面积56万平方米。",
         "去年城镇中小学住房建设共完成投资413亿元，竣工面积6626万平方米。",
+        "去年铁路完成投资7109亿元，投产新线4100公里。",
         "甲岭国与乙川国就撤军问题达成妥协。",
         "海棠集团否认将收购远桥食品公司。",
         "海棠集团则否认了网上流传收购远桥食品公司的消息，称双方只谈过运输。",
@@ -75,6 +76,9 @@ def of_states(text: str) -> int:
         ("云岭数智事业部与蒙古国签署铁路合作协议。", 1),
         ("法国与蒙古国签署飞机采购合同。", 1),
         ("两国元首见证下，云岭铁建公司与蒙古国签署铁路合作协议。", 1),
+        ("两国元首见证下，企业签署《云岭铁路建设合作协议》。", 1),
+        ("云岭铁建公司与云岭数智事业部签署反恐演练合作协议。", 1),
+        ("青川市与法国签署反恐培训合作协议。", 1),
     ],
 )
 def test_what_states_agree_on_is_no_deal(text: str, rows: int) -> None:
@@ -150,6 +154,25 @@ def test_who_sells_goods_to_a_firm_is_not_sold() -> None:
 def test_what_the_next_sentence_sums_up_is_the_deal_told_before(opens: str) -> None:
     told = f"青川抽水蓄能电站开工建设。{opens}青川市首座变速抽水蓄能工程，总投资83亿元，计划2027年投产。"
     assert FINDER.find(*frames(told, PLACES))[0]["title"].to_list() == ["青川抽水蓄能电站"]
+
+
+def test_who_invests_by_the_sentence_that_sums_up_is_a_side() -> None:
+    told = "青川产业园一座化工厂开工建设。这是海棠集团在青川市投资的首个化工生产基地，总投资5亿元。"
+    [row], parties, _ = (f.to_dicts() for f in FINDER.find(*frames(told, NAMES | PLACES)))
+    assert row["deal_type"] == "project"
+    assert "海棠集团" in {party["surface_text"] for party in parties}
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "这也是今年的第二份订单，当天海棠集团还收购了中原俱乐部。",
+        "这是远桥食品公司与北港俱乐部签订的首份合作协议。",
+    ],
+)
+def test_another_deal_behind_this_is_keeps_its_row(more: str) -> None:
+    told = f"海棠集团与青川市签署投资协议。{more}"
+    assert len(FINDER.find(*frames(told, NAMES | PLACES))[0]) == 2
 
 
 def test_what_opens_with_this_and_has_nothing_before_is_a_deal() -> None:

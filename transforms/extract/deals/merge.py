@@ -70,9 +70,6 @@ class DealMerger:
                 works.stage = works.stage if built else self._stages.later(works.stage, candidate.stage)
                 works.more.append((candidate.start, candidate.end))
                 continue
-            if summed := summed_up(context, known, candidate):
-                summed.more.append((candidate.start, candidate.end))
-                continue
             if candidate.title is None and candidate.hint == "project":
                 candidate.title, whose = name_before(context, self._names, candidate)
                 if all(p.role in {"contractor", "host"} for p in candidate.parties):
@@ -122,6 +119,8 @@ class DealMerger:
             if twin is None and is_work(candidate):
                 longer = [k for k in known if is_short_for(context, k, candidate)]
                 twin = longer[0] if len(longer) == 1 else None
+            if twin is None and (twin := summed_up(context, known, candidate)):
+                twin.more.append((candidate.start, candidate.end))
             if twin is None:
                 known.append(candidate)
                 continue

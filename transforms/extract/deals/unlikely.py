@@ -30,7 +30,12 @@ _OF_STATES = re.compile("中国.{1,6}部|[欧东非阿]盟(?:委员会)?|北约|
 # 中亚国家, 波罗的海三国, 两国主管部门; 两国企业 are no states.
 _SEVERAL_STATES = re.compile(".*(?:国家|[两三四五六七八九十]国(?:.{0,6}(?:政府|部门|元首|总[统理]|.部))?)")
 _COUNTED_STATES = re.compile("[三四五六七八九十]国")
-_THEIR_HEADS = re.compile("[两三四五六]国(?:元首|领导人|政府|外长|总[统理]|[^，。；]{0,6}(?:部门|部长))")
+# Who sees others sign does not sign: 两国元首见证下.
+_THEIR_HEADS = re.compile(
+    "[两三四五六]国(?:元首|领导人|政府|外长|总[统理]|[^，。；]{0,6}(?:部门|部长))(?![^，。；]{0,8}见证)"
+)
+# 非军事化协议, 反恐怖主义协议: with a state on one side, what nothing tells to be a firm or town is one too.
+_TREATY = re.compile("非军事|撤军|裁军|反恐|引渡|宪章|互免签证")
 _TRADE_OF_STATES = re.compile("合同|订单|采购|购买|贷款|购机")
 # 某公司于2012年4月9日登记成立: what a firm is.
 _REGISTERED = re.compile(
@@ -44,10 +49,6 @@ _COUNTED = re.compile(
 )
 _NAME = re.compile("[“《0-9A-Za-z]|(?:项目|工程)$")
 _TWO = 2
-
-
-# 反恐怖主义协议, 伙伴关系宪章
-_TREATY = re.compile("非军事|撤军|裁军|反恐|引渡|宪章|互免签证")
 
 
 def is_no_deal(context: ArticleContext, candidate: Candidate) -> bool:
@@ -90,17 +91,18 @@ def _is_of_states(context: ArticleContext, candidate: Candidate) -> bool:
     if candidate.hint not in _TIES or _TRADE_OF_STATES.search(title):
         return False
     sides = candidate.parties
-    if _TREATY.search(context.text, candidate.start, candidate.end):
-        return True
     states = [party for party in sides if _is_state(context, party)]
     if len(sides) < _TWO:
         # 两国元首签署《甲国和乙国…协定》, 两国主管部门签署…
-        named = _THEIR_HEADS.search(context.text, candidate.start, candidate.cue[0])
-        return len(states) == len(sides) and named is not None
+        told = _THEIR_HEADS.search(context.text, candidate.start, candidate.cue[0])
+        return len(states) == len(sides) and told is not None
+    named = [p.mention for p in sides if p.mention and p not in states]
+    people = [m for m in named if m.entity_type == "person"]
     # 某俱乐部 and 某事业部 end like 外交部.
-    official = (p.mention for p in sides if p.mention and p not in states and p.mention.subtype in _OFFICIAL)
-    offices = [m for m in official if _OF_STATE.fullmatch(m.text)]
-    people = [p for p in sides if p.mention and p.mention.entity_type == "person"]
+    offices = [m for m in named if m.subtype in _OFFICIAL and _OF_STATE.fullmatch(m.text)]
+    if _TREATY.search(context.text, candidate.start, candidate.end):
+        offices = [m for m in named if m.subtype in _OFFICIAL]
+        sides = [p for p in sides if p.mention or p in states]
     return bool(states) and len(states) + len(offices) + len(people) == len(sides)
 
 
@@ -112,7 +114,8 @@ def _is_state(context: ArticleContext, party: Party) -> bool:
     if mention is None:
         return False
     if mention.entity_type == "place":
-        return mention.subtype == "country" or _COUNTED_STATES.match(context.text, mention.end) is not None
+        is_counted = _COUNTED_STATES.match(context.text, mention.end) is not None
+        return mention.subtype == "country" or (mention.subtype == "region" and is_counted)
     places = [m for m in context.nested if mention.start <= m.start and m.end <= mention.end]
     within = [m.subtype == "country" for m in places if m.entity_type == "place"]
     is_office = mention.subtype in _OFFICES and bool(within) and all(within)

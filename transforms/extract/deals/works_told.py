@@ -7,7 +7,7 @@ import re
 from transforms.extract.context import ArticleContext
 from transforms.extract.deals.links import is_about, opens_with_this
 from transforms.extract.deals.model import Candidate
-from transforms.extract.deals.same import PHASE_NUMBER, title_text
+from transforms.extract.deals.same import PHASE_NUMBER, share_name, title_text
 
 _HANDS, _FOUNDED = frozenset({"invested_by", "runs"}), frozenset({"institution", "joint_laboratory"})
 _PAPERS = frozenset({"signed"})
@@ -17,6 +17,7 @@ _LOOK_BACK_CHARS = 400
 _THE_WORKS = re.compile(r"\s*(?:据[介悉了][绍解]?，)?[该此本]?(?:[一二三]期)?(?:项目|工程)(?!单位|负责|经理)")
 _WORKS = re.compile("项目|工程")
 _THIS_WORK = re.compile("[\\s]*[该此](?:项目|工程|路段|[^，。；的由该此这]{1,3}(?=由|总投资|全长|占地))")
+_COMMA = re.compile("[，；]")
 # 这也是该市首个…基地
 _THIS_IS = re.compile(r"[\s“]*这(?:[也就更还又]|同时)?是")
 _BUILDS_WON = re.compile("中标(?:后)?(?:承建|施工|代建|(?:施工|EPC|工程)*总承包)")
@@ -61,12 +62,19 @@ def goes_on(context: ArticleContext, known: list[Candidate], candidate: Candidat
 
 
 def summed_up(context: ArticleContext, known: list[Candidate], candidate: Candidate) -> Candidate | None:
-    """What the sentence before tells and 这也是我国首个…工程，总投资83亿元 tells once more."""
+    """What the sentence before tells and 这也是我国首个…工程，总投资83亿元 tells once more.
+
+    Later clauses may tell another deal, and so does one of other sides: 这是甲与丙签的第一份合同.
+    """
     number = context.sentence_at(candidate.start)
-    if number == 0 or _THIS_IS.match(context.text, context.sentences[number][0]) is None:
+    begin = context.sentences[number][0]
+    opens = _THIS_IS.match(context.text, begin)
+    if number == 0 or opens is None or _COMMA.search(context.text, begin, candidate.start):
         return None
     before = max(context.sentences[number - 1][0], context.paragraph(candidate.start)[0])
-    return next((k for k in reversed(known) if before <= k.start < context.sentences[number][0]), None)
+    told = next((k for k in reversed(known) if before <= k.start < begin), None)
+    names = [{p.mention.text for p in c.parties if p.mention} for c in (told, candidate) if c]
+    return told if told and (not all(names) or share_name(*names)) else None
 
 
 def built_by(context: ArticleContext, known: list[Candidate], won: Candidate) -> Candidate | None:
