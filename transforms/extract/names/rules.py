@@ -25,6 +25,7 @@ from transforms.extract.names.firms import ShortFirms
 from transforms.extract.names.formed import FormedBodies
 from transforms.extract.names.fronts import retype_firms
 from transforms.extract.names.guideline import GuidelineRules
+from transforms.extract.names.headed import HeadedBodies
 from transforms.extract.names.joined import part_housed, part_inner, part_joined
 from transforms.extract.names.latin import LatinNames
 from transforms.extract.names.listed import ListedPlaces
@@ -99,6 +100,7 @@ class NameRules:
         self._unlikely = UnlikelyBodies(lookups, self.divisions, self._organizations)
         self._formed = FormedBodies(lookups, self.divisions, self._organizations)
         self._firms = ShortFirms(lookups, self.divisions, self._organizations)
+        self.headed = HeadedBodies(lookups)
         self._quoted = QuotedFirms(lookups)
         self._sites = SiteRules(lookups, self.divisions)
         self._roads = RoadsAndZones(lookups, self.divisions, self._sites)
@@ -204,6 +206,8 @@ class NameRules:
         kept = overlay_known(kept, self._brands.find(text, kept))
         kept = overlay_known(kept, self._quoted.find(text, kept))
         kept = overlay_known(kept, self._firms.find(text, kept))
+        if not self._is_flat:
+            kept = overlay_known(kept, self.headed.find(text, kept))
         kept = part_housed(text, part_joined(text, kept), self.divisions)
         kept = retype_firms(text, self._settle(text, kept), self.divisions, short)
         kept = self._repeat(text, self._possible.keep(text, kept, short))
