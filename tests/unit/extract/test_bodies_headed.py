@@ -17,8 +17,9 @@ ODDS = {
 
 
 @pytest.fixture
-def headed(lookups):
-    return HeadedBodies({**lookups, "body_odds": {"heads": ["影院", "坊"], "reach": 9.0, "odds": ODDS}})
+def headed(lookups, divisions):
+    told = {"heads": ["影院", "坊"], "reach": 9.0, "odds": ODDS}
+    return HeadedBodies({**lookups, "body_odds": told}, divisions)
 
 
 def found(headed, text, spans=()):
@@ -40,6 +41,10 @@ def test_find_knows_a_place_in_front(headed):
 
 def test_find_leaves_what_the_weights_are_against(headed):
     assert found(headed, "他去云隐影院。") == []
+
+
+def test_find_leaves_what_two_regions_do_together(headed):
+    assert found(headed, "隔壁的鲁港影院动了心。") == []
 
 
 @pytest.mark.parametrize("name", ["一家老影院", "这座小影院", "某影院", "电影院"])

@@ -15,6 +15,7 @@ from typing import Any
 
 from rjieba import tag
 
+from transforms.extract.names.divisions import Divisions
 from transforms.extract.names.spans import Span
 from transforms.normalize.words import Words
 
@@ -39,11 +40,13 @@ _OPEN, _CLOSE = frozenset('“‘「"《'), frozenset('”’」"》')
 class HeadedBodies:
     """Built once from the lookups; reads `body_odds`."""
 
-    def __init__(self, lookups: Mapping[str, Any]) -> None:
+    def __init__(self, lookups: Mapping[str, Any], divisions: Divisions) -> None:
         told = lookups["body_odds"]
+        self._letters = frozenset((*divisions.province_of, *divisions.country_of))
         self._odds: Mapping[str, float] = told["odds"]
         self._heads = frozenset(told["heads"])
-        # What the start of a stretch tells at most.
+        self._heads_of_one = frozenset(head for head in told["heads"] if len(head) == 1)
+        # What the start of a right stretch hardly ever tells more than.
         self._reach: float = told["reach"]
         self._words = Words()
 
@@ -90,18 +93,20 @@ class HeadedBodies:
         behind = {span.start: span for span in spans}
         before = {span.end: span for span in spans}
         position = 0
+        heads, letters = self._heads, self._heads_of_one
         for end in range(_SHORTEST, len(text) + 1):
-            head = text[end - _HEAD : end]
-            if head not in self._heads:
-                # 关系, 体系 are no kinds of 系.
-                if head[1:] not in self._heads or self._words.frequency(head):
-                    continue
-                head = head[1:]
+            if text[end - _HEAD : end] in heads:
+                head = text[end - _HEAD : end]
+            # 关系, 体系 are no kinds of 系.
+            elif text[end - 1] in letters and not self._words.frequency(text[end - _HEAD : end]):
+                head = text[end - 1]
+            else:
+                continue
             while position < len(spans) and spans[position].end <= end - len(head):
                 position += 1
             if position == len(spans) or spans[position].start >= end:
                 words = _words_in(text, max(0, end - _LONGEST - _AROUND), end + _AROUND)
-                if not any(at + len(word) == end for at, word, _ in words):
+                if all(at != end for at, *_ in words) and words[-1][0] + len(words[-1][1]) != end:
                     continue
                 starts = self._starts(text, end, head, spans[:position], before, words)
                 yield end, self._of_end(text, end, head, behind.get(end), words), starts
@@ -138,8 +143,10 @@ class HeadedBodies:
             if start < limit or _NO_NAME.search(word):
                 break
             name = text[start:end]
-            is_inside = any(span.start < start < span.end for span in near)
-            if is_inside or self._words.frequency(name) or _COUNTED.search(name):
+            is_none = any(span.start < start < span.end for span in near)
+            # 鲁港科技, 中拉航天: what two regions do together.
+            is_none = is_none or self._letters.issuperset(name[:2])
+            if is_none or self._words.frequency(name) or _COUNTED.search(name):
                 continue
             held = [span for span in near if span.start >= start]
             yield start, self._of_start(text, start, end, head, before.get(start), held, words)
@@ -160,7 +167,7 @@ class HeadedBodies:
             f"qtags {_kinds(_words_in(text, start, end))}",
             f"qe {name[-1]}",
             f"qe2 {name[-2:]}",
-            f"qcount {min(_MOST, text.count(name))}",
+            f"qcount {min(_MOST, text.count(name))} {self._level(name)}",
         }
 
     def _of_end(self, text: str, end: int, head: str, behind: Span | None, words: Sequence[Word]) -> set[str]:
@@ -214,8 +221,8 @@ class HeadedBodies:
             f"holds {min(_MOST, len(inner))}",
             f"stem {self._level(stem)}",
             f"tags {_kinds(inside)}",
-            f"count {min(_MOST, text.count(name))}",
-            f"stems {min(_MOST, text.count(stem))}",
+            # Common words come again and again in a long text: 国家安全.
+            f"count {min(_MOST, text.count(name))} {min(levels, default=0)}",
             # 时代 and 能源 end a firm's name behind a word of its own alone: 青禾能源, but no 全球能源.
             f"own {own}",
             f"own {head} {own}",

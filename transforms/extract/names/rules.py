@@ -100,7 +100,7 @@ class NameRules:
         self._unlikely = UnlikelyBodies(lookups, self.divisions, self._organizations)
         self._formed = FormedBodies(lookups, self.divisions, self._organizations)
         self._firms = ShortFirms(lookups, self.divisions, self._organizations)
-        self.headed = HeadedBodies(lookups)
+        self.headed = HeadedBodies(lookups, self.divisions)
         self._quoted = QuotedFirms(lookups)
         self._sites = SiteRules(lookups, self.divisions)
         self._roads = RoadsAndZones(lookups, self.divisions, self._sites)
