@@ -47,6 +47,14 @@ def test_find_leaves_what_two_regions_do_together(headed):
     assert found(headed, "隔壁的鲁港影院动了心。") == []
 
 
+def test_find_leaves_what_several_towns_share(headed):
+    assert found(headed, "隔壁的海州八城市影院动了心。") == []
+
+
+def test_find_leaves_fields_in_a_row(headed):
+    assert found(headed, "隔壁的云隐影院与教育资源都有。") == []
+
+
 @pytest.mark.parametrize("name", ["一家老影院", "这座小影院", "某影院", "电影院"])
 def test_find_leaves_kinds_without_a_name(headed, name):
     assert found(headed, f"隔壁的{name}动了心。") == []

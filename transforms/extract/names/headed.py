@@ -17,6 +17,7 @@ from rjieba import tag
 
 from transforms.extract.names.divisions import Divisions
 from transforms.extract.names.spans import Span
+from transforms.extract.patterns import any_of
 from transforms.normalize.words import Words
 
 RULE = "body_noun"
@@ -31,6 +32,8 @@ _NO_NAME = re.compile("[^\u4e00-\u9fffA-Za-z0-9·]|的")
 _COUNTED = re.compile(
     "[一二两三四五六七八九十几多数各每这那哪某该此本0-9][家所个座支名批些类种间处位台]|[这那某各几该此本我贵你他她]"
 )
+# 潜江八城市…: several towns, of which the last stands in front.
+_SEVERAL = re.compile("(?<!二)[两二三四五六七八九十][城省市县区]")
 _QUOTED = re.compile('[“"「]([\u4e00-\u9fffA-Za-z0-9·]{2,9})[”"」]')
 _LEVELS = frozenset("省市县区州旗镇乡村")
 Word = tuple[int, str, str]
@@ -41,7 +44,10 @@ class HeadedBodies:
     """Built once from the lookups; reads `body_odds`."""
 
     def __init__(self, lookups: Mapping[str, Any], divisions: Divisions) -> None:
-        told = lookups["body_odds"]
+        told, vocabulary = lookups["body_odds"], lookups["organizations"]
+        # 链接科技与教育资源: fields in a row.
+        fields = any_of([*vocabulary["trades"], *vocabulary["office_sectors"], *vocabulary["field_words"]])
+        self._fields_behind = re.compile(f"[和与及](?:{fields})")
         self._letters = frozenset((*divisions.province_of, *divisions.country_of))
         self._odds: Mapping[str, float] = told["odds"]
         self._heads = frozenset(told["heads"])
@@ -104,7 +110,8 @@ class HeadedBodies:
                 continue
             while position < len(spans) and spans[position].end <= end - len(head):
                 position += 1
-            if position == len(spans) or spans[position].start >= end:
+            is_free = position == len(spans) or spans[position].start >= end
+            if is_free and self._fields_behind.match(text, end) is None:
                 words = _words_in(text, max(0, end - _LONGEST - _AROUND), end + _AROUND)
                 if all(at != end for at, *_ in words) and words[-1][0] + len(words[-1][1]) != end:
                     continue
@@ -145,6 +152,7 @@ class HeadedBodies:
             name = text[start:end]
             is_none = any(span.start < start < span.end for span in near)
             # 鲁港科技, 中拉航天: what two regions do together.
+            is_none = is_none or _SEVERAL.search(name) is not None
             is_none = is_none or self._letters.issuperset(name[:2])
             if is_none or self._words.frequency(name) or _COUNTED.search(name):
                 continue
