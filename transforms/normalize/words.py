@@ -6,6 +6,7 @@ import math
 from functools import cached_property, lru_cache
 
 _REACH = 4
+_SEEN, _FREQUENT = 50, 500
 # Characters that are verbs of a headline where they stand as a word, and what makes a name of a verb.
 _LONE_VERBS = frozenset(
     "来赴到获签办建拟将把被让给迎变成是有访走看添破增开落进补结谱谋绘聚促抓闯搭育牵留卖买修离驶飞"
@@ -35,6 +36,11 @@ class Words:
             self._frequency = jieba.dt.FREQ
             self._total = float(jieba.dt.total)
         return self._frequency.get(word, 0)
+
+    def commonness(self, word: str) -> int:
+        """0 for an unknown word, 1 for a rare one, 2 from 50 and 3 from 500 occurrences on."""
+        count = self.frequency(word)
+        return (count > 0) + (count >= _SEEN) + (count >= _FREQUENT)
 
     def cut_evidence(self, left: str, right: str) -> float:
         """Log odds that a word spans the break between `left` and `right`; 0 without any evidence."""

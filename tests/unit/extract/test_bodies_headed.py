@@ -4,6 +4,7 @@ import pytest
 
 from transforms.extract.names.headed import HeadedBodies
 from transforms.extract.names.spans import Span
+from transforms.normalize.words import Words
 
 ODDS = {
     "": -3.0,
@@ -86,3 +87,9 @@ def test_asked_gives_the_features_of_both_ends_of_a_stretch(headed):
     assert (start, end) == (3, 7)
     assert {"head 影院", "a 动"} <= of_end
     assert {"b 的", "b2 壁的", "size 4", "c 云", "c 隐"} <= of_start
+
+
+def test_commonness_has_four_steps():
+    words = Words()
+    assert [words.commonness(word) for word in ("云隐坊", "中国")] == [0, 3]
+    assert words.commonness("影院") in (1, 2, 3)

@@ -23,7 +23,6 @@ from transforms.normalize.words import Words
 RULE = "body_noun"
 _LEAST = 0.5
 _SHORTEST, _LONGEST, _HEAD = 3, 14, 2
-_SEEN, _FREQUENT = 50, 500
 _AROUND, _LONGEST_TAGS, _MOST = 8, 14, 3
 # Letters that normalised text does not have.
 _BLANKS = {"organization": "Ｏ", "person": "Ｐ", "place": "Ｌ", "event": "Ｅ", "work": "Ｗ"}
@@ -32,7 +31,7 @@ _NO_NAME = re.compile("[^\u4e00-\u9fffA-Za-z0-9·]|的")
 _COUNTED = re.compile(
     "[一二两三四五六七八九十几多数各每这那哪某该此本0-9][家所个座支名批些类种间处位台]|[这那某各几该此本我贵你他她]"
 )
-# 潜江八城市…: several towns, of which the last stands in front.
+# 海州八城市…: several towns, of which the last stands in front; 二七区 is one.
 _SEVERAL = re.compile("(?<!二)[两二三四五六七八九十][城省市县区]")
 _QUOTED = re.compile('[“"「]([\u4e00-\u9fffA-Za-z0-9·]{2,9})[”"」]')
 _LEVELS = frozenset("省市县区州旗镇乡村")
@@ -151,7 +150,7 @@ class HeadedBodies:
                 break
             name = text[start:end]
             is_none = any(span.start < start < span.end for span in near)
-            # 鲁港科技, 中拉航天: what two regions do together.
+            # 浙港科技, 中拉航天: what two regions do together.
             is_none = is_none or _SEVERAL.search(name) is not None
             is_none = is_none or self._letters.issuperset(name[:2])
             if is_none or self._words.frequency(name) or _COUNTED.search(name):
@@ -171,11 +170,11 @@ class HeadedBodies:
             f"qa2 {text[end + 1 : end + 3]}",
             f"qa3 {text[end + 1 : end + 4]}",
             f"qsize {len(name)}",
-            f"qword {self._level(name)}",
+            f"qword {self._words.commonness(name)}",
             f"qtags {_kinds(_words_in(text, start, end))}",
             f"qe {name[-1]}",
             f"qe2 {name[-2:]}",
-            f"qcount {min(_MOST, text.count(name))} {self._level(name)}",
+            f"qcount {min(_MOST, text.count(name))} {self._words.commonness(name)}",
         }
 
     def _of_end(self, text: str, end: int, head: str, behind: Span | None, words: Sequence[Word]) -> set[str]:
@@ -188,7 +187,7 @@ class HeadedBodies:
             f"e1 {text[end - 1]}",
             f"e3 {text[end - 3 : end]}",
             f"a {'0' if after.isdigit() else after}",
-            f"wr {max(map(self._level, right), default=0)}",
+            f"wr {max(map(self._words.commonness, right), default=0)}",
             *(f"n {word}" for word, _ in following[:3]),
             *(f"ta {kind}" for _, kind in following[:1]),
         }
@@ -214,12 +213,12 @@ class HeadedBodies:
         whole = held[-1] if held and held[-1].start == start else None
         inside = [(at, word, kind) for at, word, kind in words if start <= at < end]
         earlier = [(word, kind) for at, word, kind in words if at < start]
-        levels = [self._level(word) for at, word, _ in inside if at < end - len(head)]
+        levels = [self._words.commonness(word) for at, word, _ in inside if at < end - len(head)]
         singles = sum(len(word) == 1 for at, word, _ in inside if at < end - len(head))
         own = f"{min(levels, default=0)} {min(singles, _MOST)} {whole is not None}"
         features = {
             f"b {'0' if ahead.isdigit() else ahead}",
-            f"wl {max(map(self._level, left), default=0)}",
+            f"wl {max(map(self._words.commonness, left), default=0)}",
             f"q {ahead in _OPEN}{text[end : end + 1] in _CLOSE}",
             f"size {len(name)}",
             f"e4 {name[-4:]}",
@@ -227,7 +226,7 @@ class HeadedBodies:
             f"s2 {name[:2]}",
             f"starts {whole is not None}",
             f"holds {min(_MOST, len(inner))}",
-            f"stem {self._level(stem)}",
+            f"stem {self._words.commonness(stem)}",
             f"tags {_kinds(inside)}",
             # Common words come again and again in a long text: 国家安全.
             f"count {min(_MOST, text.count(name))} {min(levels, default=0)}",
@@ -247,13 +246,11 @@ class HeadedBodies:
             rest = text[whole.end : end]
             kinds = _kinds([word for word in inside if word[0] >= whole.end])
             features |= {f"rest {len(rest)}", f"r {rest}", f"rtags {kinds}"}
-            features |= {f"restword {self._level(rest)}", f"level {text[whole.end - 1] in _LEVELS}"}
+            features |= {
+                f"restword {self._words.commonness(rest)}",
+                f"level {text[whole.end - 1] in _LEVELS}",
+            }
         return features
-
-    def _level(self, word: str) -> int:
-        """How common a word is."""
-        count = self._words.frequency(word)
-        return (count > 0) + (count >= _SEEN) + (count >= _FREQUENT)
 
 
 def _words_in(text: str, start: int, end: int) -> list[Word]:

@@ -25,7 +25,6 @@ from transforms.normalize.words import Words
 # Letters that normalised text does not have.
 _BLANKS = {"organization": "Ｏ", "person": "Ｐ", "place": "Ｌ"}
 _LEAST = -1.0
-_SEEN, _FREQUENT = 50, 500
 _LARGEST, _MOST, _SUREST = 7, 3, 6
 _OPEN, _CLOSE = frozenset('“‘「"'), frozenset('”’」"')
 # Roads, parks, towns and waters are right; 发展区 and 兴市 end as districts and cities do.
@@ -161,15 +160,10 @@ class WeighedPlaces:
         reach = [(i, j) for i in (1, 2) for j in (1, 2)]
         left = [text[start - i : start + j] for i, j in reach if i <= start and start + j <= end]
         right = [text[end - j : end + i] for i, j in reach if end - j >= start]
-        features.add(f"wl {max(map(self._level, left), default=0)}")
-        features.add(f"wr {max(map(self._level, right), default=0)}")
-        features.add(f"wa {self._level(text[start : end + 1])}")
+        features.add(f"wl {max(map(self._words.commonness, left), default=0)}")
+        features.add(f"wr {max(map(self._words.commonness, right), default=0)}")
+        features.add(f"wa {self._words.commonness(text[start : end + 1])}")
         return features
-
-    def _level(self, word: str) -> int:
-        """How common a word is."""
-        count = self._words.frequency(word)
-        return (count > 0) + (count >= _SEEN) + (count >= _FREQUENT)
 
     def _inside(self, name: str) -> set[str]:
         """What a name is made of."""
