@@ -60,8 +60,12 @@ def find_inline_heads(texts: Sequence[str], vocabulary: PageVocabulary) -> dict[
             if len(cuts) > 1 and len(cuts) >= _SHARE * len(items) and is_head:
                 found.update(cuts)
                 break
-    # ▶本报香港电　…: a dateline is no head.
-    return {i: cut for i, cut in found.items() if not vocabulary.is_lead(texts[i][1 : cut[0]].lstrip())}
+    # ▶本报香港电　… and 【同期声】…: a dateline is no head, nor is what a script says of its lines.
+    return {
+        i: cut
+        for i, cut in found.items()
+        if not (vocabulary.is_lead(texts[i][1 : cut[0]].lstrip()) or vocabulary.script_label.match(texts[i]))
+    }
 
 
 def _heads_marked(texts: Sequence[str], index: int, vocabulary: PageVocabulary) -> bool:

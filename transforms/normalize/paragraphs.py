@@ -273,6 +273,8 @@ class ParagraphBuilder:
         """
         if line.hint != following.hint or (line.hint not in (None, "body")):
             return 0
+        if self.vocabulary.script_label.match(after):
+            return 0
         if self.vocabulary.is_lead(before):
             return float(self._follows_lead(after))
         if parts_date(before, after):

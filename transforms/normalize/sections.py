@@ -243,7 +243,9 @@ class SectionTyper:
             return all(
                 p.block_type == "body" and p.block_subtype is None and len(p.text) > _ITEM_CHARS
                 for p in items
-            ) and not any(_SPOKEN_RE.search(p.text) for p in items)
+            ) and not any(
+                _SPOKEN_RE.search(p.text) or self.vocabulary.script_label.match(p.text) for p in items
+            )
         mark = items[0].text[0]
         return (
             mark in self.vocabulary.marks

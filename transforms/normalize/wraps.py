@@ -266,6 +266,8 @@ class LineJoiner:
         """
         line, following, width = lines[index], lines[index + 1], page.columns[index]
         before, after = text[line.start : line.end], text[following.start : following.end]
+        if self.vocabulary.script_label.match(after):
+            return 0
         is_beside = line.gap == "line" and line.hint == following.hint
         is_open = (
             _surely_goes_on(before, after) or _closes_bracket(before, after) or parts_date(before, after)

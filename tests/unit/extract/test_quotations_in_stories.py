@@ -231,3 +231,39 @@ def test_find_reads_no_report_out_of_other_words(text: str, expected: list[tuple
 )
 def test_find_reads_speakers_of_whom_there_are_many(text: str, speaker: str) -> None:
     assert [who for _, who, _ in read(text)] == [speaker]
+
+
+BITE = "机器一响，老师傅就不用拿脚踩了。"
+
+
+@pytest.mark.parametrize(
+    ("script", "speaker"),
+    [
+        (f"【同期声】北岭集团总经理 何远明：{BITE}", "何远明"),
+        (f"【正文】昨天，窑炉点火。【同期】何远明（厂长）：{BITE}（笑）【正文】车间已经开工。", "何远明"),
+        (f"［采访］（厂长 何远明）{BITE}（记者 郑博文）", "何远明"),
+        (f"【同期声2】厂长 何远明\n{BITE}\n【旁白】车间已经开工。", "何远明"),
+        (f"【现场同期】居民：{BITE}", "居民"),
+    ],
+)
+def test_find_reads_the_sound_bites_of_a_script(script: str, speaker: str) -> None:
+    assert read(script) == [("direct", speaker, BITE)]
+
+
+def test_find_reads_a_quote_in_a_sound_bite_as_a_part_of_it() -> None:
+    words = "他问我：“你怕不怕？”我说不怕。"
+    assert read(f"【同期声】厂长 何远明：{words}") == [("direct", "何远明", words)]
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        f"【正文】何远明：{BITE}",
+        f"【同期声】{BITE}",
+        "【采访】走进车间，记者看到：机器转得正欢。",
+        "【同期声】厂长 何远明：",
+    ],
+)
+def test_find_takes_no_other_part_of_a_script_for_a_sound_bite(script: str) -> None:
+    rules = FINDER.find(*frames(script, PEOPLE))["rule"]
+    assert "sound_bite" not in rules.to_list()

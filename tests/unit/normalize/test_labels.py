@@ -141,3 +141,20 @@ def test_long_pages_of_short_lines_stay_fast() -> None:
         ["何秀：谈。", "（笑）", "东江商报：还有呢？", "●平川　大桥通车，桥长两公里。"] * 1500
     )
     assert NORMALIZER.read_page(raw).article_count > 0
+
+
+def test_what_a_script_says_of_its_lines_begins_paragraphs_and_no_articles() -> None:
+    lead, report = "【主播】再来关注算力。", "【正文】16日，云栅数据中心三期主体结构封顶。"
+    bite = "【同期声】云栅科技总经理 林向东：机柜早就有人订了。"
+    # 数据中心封顶 is as short as the name of a row of short news.
+    raw = f"{STORY}数据中心封顶\n\n{lead}\n{report}\n{bite}\n【字幕】一炉要烧二十五天"
+    assert heads(raw)[1:] == [(None, "数据中心封顶")]
+    assert texts(raw)[1] == f"{lead}\n{report}\n{bite}\n【字幕】一炉要烧二十五天"
+
+
+def test_a_head_that_fills_its_line_does_not_go_on_in_a_script() -> None:
+    head, text = (
+        "海原：钢渣“吃”进去，透水砖“吐”出来",
+        "【导语】钢渣往哪里去，一直是海原的心病。昨天有了方子。",
+    )
+    assert heads(f"{STORY}{head}\n{text}\n【正文】昨天上午，项目点火试产。")[1:] == [(None, head)]

@@ -16,11 +16,12 @@ from typing import Any
 import polars as pl
 
 from transforms.extract.context import ArticleContext, Mention, iter_articles
+from transforms.extract.quotations.bites import SoundBites
 from transforms.extract.quotations.extent import ExtentFinder
 from transforms.extract.quotations.follow import dialogue, fragments, loose, rejoinders, unmarked
 from transforms.extract.quotations.parts import PartFinder
 from transforms.extract.quotations.reported import ReportFinder
-from transforms.extract.quotations.spans import WIRE, Quote, first_in, holds, passage_row, quotes_in
+from transforms.extract.quotations.spans import WIRE, Quote, first_in, holds, passage_row, quotes_in, touches
 from transforms.extract.quotations.speakers import SpeakerFinder
 from transforms.extract.quotations.subjects import Reported, Speaker, SubjectFinder
 
@@ -69,11 +70,12 @@ class QuotationFinder:
     """Finds direct and indirect speech; compiled once, reused for every batch.
 
     Args:
-        lookups: Parsed seed files by stem; reads `speech_cues` and `titles`.
+        lookups: Parsed seed files by stem; reads `speech_cues`, `titles` and `page`.
     """
 
     def __init__(self, lookups: Mapping[str, Any]) -> None:
         cues = lookups["speech_cues"]
+        self._bites = SoundBites(lookups)
         self._subjects = SubjectFinder(lookups)
         self._speakers = SpeakerFinder(lookups, self._subjects)
         self._reports = ReportFinder(lookups, self._subjects)
@@ -130,7 +132,10 @@ class QuotationFinder:
         turns = list(dialogue(context, _spans_of(rows)))
         # 甲：……我说不行，他说“再看看”。: what a turn holds is part of it.
         rows = [row for row in rows if not holds(_spans_of(turns), row["start_char"], row["end_char"] - 1)]
-        rows.extend(turns)
+        bites = list(self._bites.find(context))
+        spoken = _spans_of(bites)
+        rows = [row for row in [*rows, *turns] if not touches(spoken, row["start_char"], row["end_char"])]
+        rows.extend(bites)
         rows.extend(unmarked(context, self._speakers, self._reports, _spans_of(rows)))
         return self._resolved(context, sorted(rows, key=lambda row: (row["start_char"], row["end_char"])))
 
