@@ -365,7 +365,7 @@ def score_deals(page: Page) -> Iterator[tuple[str, Tally]]:
     excused = {row["deal_id"] for position, row in matched.items() if is_optional(deals[position])}
     needed = {position: deal for position, deal in enumerate(deals) if not is_optional(deal)}
     typed = parties = fitting = party_count = 0
-    names = ("day", "due day", *MEASURES, "place", "mode", "signatories")
+    names = ("title", "day", "due day", *MEASURES, "place", "mode", "signatories")
     attributes = {name: Tally() for name in names}
     for position, deal in needed.items():
         wanted = [p for p in deal.get("parties") or [] if not is_optional(p)]
@@ -409,7 +409,13 @@ def summary(page: Page, row: Row) -> tuple[object, ...]:
 
 
 def score_attributes(page: Page, deal: Row, row: Row, attributes: Mapping[str, Tally]) -> None:
-    """Count day, due day, money and place of one found deal."""
+    """Count title, day, due day, money and place of one found deal."""
+    if title := bare(deal.get("title")):
+        # A reader may give no title to what is only described, so one too many is not counted.
+        is_right = is_same(title, bare(row["title"]))
+        attributes["title"].add(is_right, True, is_right, row["title"] is not None)
+        if not is_right:
+            page.miss("deal title", deal["id"], deal["title"], "| READ", row["title"])
     for name, key, column in (("day", "dated", "dated_on"), ("due day", "expected", "expected_on")):
         days = deal.get(key)
         days = days.get("when") if isinstance(days, Mapping) else days

@@ -93,3 +93,17 @@ def test_commonness_has_four_steps():
     words = Words()
     assert [words.commonness(word) for word in ("云隐坊", "中国")] == [0, 3]
     assert words.commonness("影院") in (1, 2, 3)
+
+
+@pytest.mark.parametrize(
+    "text", ["来了5支云隐影院。", "叫“云隐”牌的。", "叫“云隐”号的。", "隔壁的云隐影院长会议。"]
+)
+def test_find_leaves_what_is_counted_a_brand_or_an_office(headed, text):
+    assert found(headed, text) == []
+
+
+def test_find_leaves_a_particle(lookups, divisions):
+    told = {"heads": ["所"], "reach": 9.0, "odds": {"": 1.0}}
+    headed = HeadedBodies({**lookups, "body_odds": told}, divisions)
+    assert found(headed, "早为云隐制冷界所熟知。") == []
+    assert found(headed, "云隐制冷所昨天挂牌。")

@@ -31,10 +31,15 @@ _NO_NAME = re.compile("[^\u4e00-\u9fffA-Za-z0-9·]|的")
 _COUNTED = re.compile(
     "[一二两三四五六七八九十几多数各每这那哪某该此本0-9][家所个座支名批些类种间处位台]|[这那某各几该此本我贵你他她]"
 )
+# 5支医疗队
+_MANY = re.compile("[一二两三四五六七八九十百几多数0-9][家所个支名批些类种间处]")
 # 海州八城市…: several towns, of which the last stands in front; 二七区 is one.
 _SEVERAL = re.compile("(?<!二)[两二三四五六七八九十][城省市县区]")
-_QUOTED = re.compile('[“"「]([\u4e00-\u9fffA-Za-z0-9·]{2,9})[”"」]')
+# “青禾”牌大米, “海鸥”号: what goods and ships are called.
+_QUOTED = re.compile('[“"「]([\u4e00-\u9fffA-Za-z0-9·]{2,9})[”"」](?![牌号])')
 _LEVELS = frozenset("省市县区州旗镇乡村")
+# 为业界所熟知, 国家所有: 所 is a particle.
+_BY = re.compile("[为被][^，。；]{1,10}所|所有")
 Word = tuple[int, str, str]
 _OPEN, _CLOSE = frozenset('“‘「"《'), frozenset('”’」"》')
 
@@ -112,7 +117,10 @@ class HeadedBodies:
             is_free = position == len(spans) or spans[position].start >= end
             if is_free and self._fields_behind.match(text, end) is None:
                 words = _words_in(text, max(0, end - _LONGEST - _AROUND), end + _AROUND)
-                if all(at != end for at, *_ in words) and words[-1][0] + len(words[-1][1]) != end:
+                is_cut = all(at != end for at, *_ in words) and words[-1][0] + len(words[-1][1]) != end
+                is_by = head == "所" and _BY.search(text, max(0, end - _LONGEST), end + _HEAD)
+                # 全国出版局长会议
+                if is_cut or is_by or text.startswith("长", end):
                     continue
                 starts = self._starts(text, end, head, spans[:position], before, words)
                 yield end, self._of_end(text, end, head, behind.get(end), words), starts
@@ -153,7 +161,12 @@ class HeadedBodies:
             # 浙港科技, 中拉航天: what two regions do together.
             is_none = is_none or _SEVERAL.search(name) is not None
             is_none = is_none or self._letters.issuperset(name[:2])
-            if is_none or self._words.frequency(name) or _COUNTED.search(name):
+            if (
+                is_none
+                or self._words.frequency(name)
+                or _COUNTED.search(name)
+                or _MANY.match(text, start - 1)
+            ):
                 continue
             held = [span for span in near if span.start >= start]
             yield start, self._of_start(text, start, end, head, before.get(start), held, words)
