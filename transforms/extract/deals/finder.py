@@ -40,6 +40,7 @@ from transforms.extract.deals.settle import Settler
 from transforms.extract.deals.signatories import add_signatories
 from transforms.extract.deals.stage import StageReader
 from transforms.extract.deals.surer import mend
+from transforms.extract.deals.titles import TitleReader
 from transforms.extract.deals.unlikely import is_no_deal, is_sum
 from transforms.extract.deals.wording import end_words, is_doer, is_of_fields, trim_sides, trim_titles
 from transforms.extract.gated import DEALS
@@ -106,6 +107,7 @@ class DealFinder:
         self._parties, self._namers = parties, NamerReader(lookups, parties)
         self.odds = OddsReader(readers, self._kernels.works)
         self.doubts = DoubtReader(lookups, self.links, self.odds)
+        self.titles = TitleReader(lookups)
         self._merger = DealMerger(self._stages, self.links, readers.names)
         self._days = DayReader(lookups, self._stages)
         self._row_maker = RowMaker(parties, self.links, self._days, EvidenceReader(self._stages))
@@ -264,4 +266,5 @@ class DealFinder:
         add_houses(context, kept, kinds)
         add_signatories(context, kept)
         end_words(context, kept)
+        self.titles.add(context, items, kept, kinds)
         return drop_bystanders(context, kept)

@@ -1,0 +1,193 @@
+"""What a deal is called where no rule reads it: 冷库, “飞地互设”备忘录, 钢渣综合利用项目.
+
+Stretches of a deal's sentence that end as titles do, or stand in quotes, are weighed by their words, their
+edges, what stands around them and how they stand to the deal. The weights are log odds;
+`tests/benchmarks/fit_titles.py` counts them on texts with a reader's rows.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from rjieba import tag
+
+from transforms.extract.context import ArticleContext, Mention
+from transforms.extract.deals.model import Candidate
+from transforms.normalize.words import Words
+
+Span = tuple[int, int]
+Word = tuple[int, str, str]
+
+_LEAST, _LEAST_OF_ENDS, _DOUBTED, _REFUSED = 0.0, 0.5, -1.0, -2.0
+_SHORTEST, _LONGEST, _HEAD = 2, 24, 2
+_LONGEST_TAGS, _MOST = 14, 3
+_NO_NAME = re.compile('[^\\w“”‘’"《》（）()·#+.-]|的')
+_QUOTED = re.compile('[“"「《]([^，。；！？\n“”"「」《》]{2,20})[”"」》]')
+_PAIRS = (("“", "”"), ("《", "》"), ("（", "）"))
+_LETTERS = {"organization": "Ｏ", "person": "Ｐ", "place": "Ｌ", "event": "Ｅ", "work": "Ｗ"}
+_PAUSE = re.compile("[，；：]")
+
+
+class TitleReader:
+    """Built once from the lookups; reads `title_odds`."""
+
+    def __init__(self, lookups: Mapping[str, Any]) -> None:
+        told = lookups["title_odds"]
+        self._odds: Mapping[str, float] = told["odds"]
+        self._heads = frozenset(told["heads"])
+        self._words = Words()
+
+    def add(
+        self,
+        context: ArticleContext,
+        items: Sequence[Span],
+        found: Sequence[Candidate],
+        kinds: Sequence[str],
+    ) -> None:
+        """Give deals without a title, or with one that the weights are against, what they are for.
+
+        Args:
+            context: The article.
+            items: Stretches of its sentences, see `items_of`.
+            found: All deals; their titles are changed in place.
+            kinds: Their types.
+        """
+        better: list[tuple[float, int, Span]] = []
+        for number, (candidate, kind) in enumerate(zip(found, kinds, strict=True)):
+            odds_of = {
+                span: math.fsum(self._odds[f] for f in features if f in self._odds) + self._odds[""]
+                for span, features in self.asked(context, items, candidate, kind)
+            }
+            own = odds_of.get(candidate.title) if candidate.title else None
+            better += [
+                (odds, number, span)
+                for span, odds in odds_of.items()
+                if odds > _LEAST and _is_better(span, odds, candidate.title, own)
+            ]
+        done: set[int] = set()
+        for _, number, (start, end) in sorted(better, reverse=True):
+            others = (c.title for c in found if c.title and c is not found[number])
+            if number not in done and all(end <= first or last <= start for first, last in others):
+                found[number].title = start, end
+                # Where it says so holds the name.
+                found[number].end = max(found[number].end, end)
+                done.add(number)
+
+    def asked(
+        self, context: ArticleContext, items: Sequence[Span], candidate: Candidate, kind: str
+    ) -> Iterator[tuple[Span, set[str]]]:
+        """Stretches that may be what a deal is called, with their features by name."""
+        text, begin = context.text, candidate.start
+        stop = max((candidate.end, *(b for a, b in items if a < candidate.end and begin < b)))
+        words = list(_words_of(text, begin, stop))
+        mentions = context.mentions_in(begin, stop)
+        bounds = {at for at, *_ in words} | {at + len(word) for at, word, _ in words}
+        for quote in _QUOTED.finditer(text, begin, stop):
+            span = quote.span(1)
+            yield span, self._features(context, candidate, kind, span, "quoted", words, mentions)
+        for end in range(begin + _SHORTEST, stop + 1):
+            head = text[end - _HEAD : end]
+            if head not in self._heads:
+                head = head[1:]
+                if head not in self._heads or self._words.frequency(text[end - _HEAD : end]):
+                    continue
+            if end not in bounds or any(m.start < end < m.end for m in mentions):
+                continue
+            for start, word, _ in reversed(words):
+                if start > end - _SHORTEST:
+                    continue
+                if start < end - _LONGEST or _NO_NAME.search(word):
+                    break
+                name = text[start:end]
+                is_cut = any(m.start < start < m.end for m in mentions)
+                if is_cut or any(name.count(a) != name.count(b) for a, b in _PAIRS) or name[-1] in "“《（":
+                    continue
+                span = start, end
+                yield span, self._features(context, candidate, kind, span, head, words, mentions)
+
+    def _features(
+        self,
+        context: ArticleContext,
+        candidate: Candidate,
+        kind: str,
+        span: Span,
+        head: str,
+        words: Sequence[Word],
+        mentions: Sequence[Mention],
+    ) -> set[str]:
+        text, (start, end) = context.text, span
+        name, commonness = text[start:end], self._words.commonness
+        before = next((m for m in mentions if m.end == start), None)
+        behind = next((m for m in mentions if m.start == end), None)
+        held = [m for m in mentions if start <= m.start and m.end <= end]
+        inside = [word for word in words if start <= word[0] < end]
+        ahead = [(word, tag_) for at, word, tag_ in words if at < start][-2:]
+        following = [(word, tag_) for at, word, tag_ in words if at >= end][:2]
+        front = _LETTERS[before.entity_type] if before else text[start - 1 : start]
+        back = _LETTERS[behind.entity_type] if behind else text[end : end + 1]
+        tags = " ".join(tag_ for *_, tag_ in inside)[:_LONGEST_TAGS]
+        kind_of_first = _LETTERS[held[0].entity_type] if held and held[0].start == start else "no"
+        own = [p for p in candidate.parties if start <= p.start and p.end <= end]
+        whole = next((p.role for p in own if (p.start, p.end) == span), "no")
+        low, high = sorted((candidate.cue[0], start))
+        pauses = min(_MOST, len(_PAUSE.findall(text, low, high)))
+        side = "before" if start < candidate.cue[0] else "behind"
+        features = {
+            f"head {head}",
+            f"{kind} {head}",
+            f"kind {kind}",
+            f"e1 {name[-1]}",
+            f"e3 {name[-3:]}",
+            f"last {inside[-1][1] if inside else name}",
+            f"size {len(name)}",
+            f"words {min(len(inside), 6)}",
+            f"a {'0' if back.isdigit() else back or '$'}",
+            f"b {'0' if front.isdigit() else front or '^'}",
+            f"b2 {text[max(0, start - 2) : start]}",
+            f"a2 {text[end : end + 2]}",
+            f"first {kind_of_first}",
+            f"holds {min(_MOST, len(held))} {len(own)}",
+            f"party {whole} {kind}",
+            f"tags {tags}",
+            f"common {commonness(name)}",
+            f"wl {commonness(text[start - 1 : start + 1])}",
+            f"q {name[0] in '“《'}{front in ('“', '《')}",
+            f"{side} {pauses}",
+            f"{side} {kind} {pauses}",
+            f"within {candidate.start <= start and end <= candidate.end}",
+            f"stage {candidate.stage} {side}",
+            f"rule {candidate.rule}",
+            *(f"p {word}" for word, _ in ahead),
+            *(f"n {word}" for word, _ in following),
+            *(f"tb {tag_}" for _, tag_ in ahead[-1:]),
+            *(f"ta {tag_}" for _, tag_ in following[:1]),
+            *(f"w {word}" for _, word, _ in inside),
+        }
+        if inside:
+            features |= {f"fw {inside[0][1]}", f"ft {inside[0][2]}", f"lt {inside[-1][2]}"}
+        if ahead:
+            features.add(f"pp {' '.join(word for word, _ in ahead)}")
+        return features
+
+
+def _is_better(span: Span, odds: float, title: Span | None, own: float | None) -> bool:
+    """Whether a stretch is to take the place of a title, whose own odds are None where it is no stretch.
+
+    Of 展会上签约的某项目 the end is the name: the weights may take off its front if they like what is left.
+    """
+    if title is None:
+        return True
+    if span[1] == title[1]:
+        return span[0] > title[0] and odds > _LEAST_OF_ENDS and (own is None or own < _DOUBTED)
+    return own is not None and own < _REFUSED and (span[1] <= title[0] or title[1] <= span[0])
+
+
+def _words_of(text: str, start: int, end: int) -> Iterator[Word]:
+    """Where the words of a stretch start, the words and their kinds."""
+    at = start
+    for word, kind in tag(text[start:end]):
+        yield at, word, kind
+        at += len(word)
