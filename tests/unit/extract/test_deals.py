@@ -60,7 +60,7 @@ def read(text: str) -> list[tuple[str, str, str | None, tuple[str, ...]]]:
         ),
         (
             "海棠科技有限公司完成2亿元B轮融资，由石桥资本领投。",
-            ("equity_investment", "operating", "2亿元B轮融资", ("石桥资本", "海棠科技有限公司")),
+            ("equity_investment", "operating", "B轮融资", ("石桥资本", "海棠科技有限公司")),
         ),
         (
             "海棠科技有限公司中标青川市智慧水务项目，中标金额2亿元。",

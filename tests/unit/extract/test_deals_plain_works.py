@@ -138,7 +138,7 @@ def read(text: str) -> list[tuple[str, str, str | None, dict[str, str]]]:
         (
             "清岭县人民政府与木岭新能源公司就废弃矿山光伏项目进行了第三轮磋商，并网条件上还有分歧。",
             "negotiating",
-            "矿山光伏项目",
+            None,
             {"清岭县人民政府": "host", "木岭新能源公司": "investor"},
         ),
         (f"{HOUSE}去年在宁岭市建成了一家新厂。", "operating", "新厂", {HOUSE: "investor"}),

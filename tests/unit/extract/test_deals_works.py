@@ -76,7 +76,7 @@ def test_find_reads_no_works_into_hopes_times_and_parts(text: str) -> None:
         ),
         (
             "海棠公司投产了一条年产5万吨的锂盐生产线。",
-            [("project", "operating", "锂盐生产线", ("海棠公司",))],
+            [("project", "operating", "年产5万吨的锂盐生产线", ("海棠公司",))],
         ),
         (
             "海棠公司投资6亿元的碳纤维项目已完成设备安装。",
