@@ -17,6 +17,8 @@ _HEAD_CHARS, _LINE_CHARS = 50, 18
 _BARE_HEAD_CHARS = 64
 _CLAUSE_RE = re.compile("[，。！？：—]")
 _STOP_RE = re.compile("[，；？！]")
+HEAD_NUMBER_RE = re.compile(r"^[（(][一二三四五六七八九十]{1,3}[）)][ \u3000]*(?=\w{2}|[“《])")
+"""What counts the heads of a page: （三）某港开工."""
 NUMBER_CELL_RE = re.compile(r"[+\-−]?[0-9][0-9.,]*(?:%|‰|[百千万亿]{0,2}[^\W0-9]{0,2}(?:/[^\W0-9]{1,3})?)")
 """A table's cell that holds a number with at most a short unit."""
 _HINTS = {

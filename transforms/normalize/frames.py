@@ -11,6 +11,7 @@ from typing import Any
 
 import polars as pl
 
+from transforms.normalize.blocks import HEAD_NUMBER_RE
 from transforms.normalize.changes import Run
 from transforms.normalize.mastheads import PageMeta, read_meta
 from transforms.normalize.pages import ReadPage
@@ -295,6 +296,7 @@ def _joined(page: PageRows, paragraphs: Sequence[Paragraph], block_type: str) ->
             page.vocabulary.mark.sub("", t.rstrip(t[0]).rstrip() if t[0] in page.vocabulary.marks else t) or t
             for t in texts
         ]
+        texts = [HEAD_NUMBER_RE.sub("", t) for t in texts]
         texts = [
             t.strip("【】〖〗[]［］：:") if p.is_inline and not _LABELLED.match(t) else t
             for t, p in zip(texts, named, strict=True)

@@ -91,6 +91,7 @@ class Survey:
         breaks_anywhere: Whether lines begin with closing punctuation: wrapped by a machine, not a typesetter.
         short_first: Whether first lines are two characters shorter: the indent was printed but not kept.
         is_exact: Whether lines inside sentences are full without exception, so that a shorter one ends something.
+        is_script: Whether labels say what its lines are (【正文】, 【同期声】): one alone opens the next line.
     """  # noqa: E501
 
     columns: list[float | None]
@@ -99,6 +100,7 @@ class Survey:
     breaks_anywhere: bool = False
     short_first: bool = False
     is_exact: bool = False
+    is_script: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from transforms.normalize.blocks import HEADS, NUMBER_CELL_RE, is_spread
+from transforms.normalize.blocks import HEAD_NUMBER_RE, HEADS, NUMBER_CELL_RE, is_spread
 from transforms.normalize.characters import CJK
 from transforms.normalize.lines import ends_sentence
 from transforms.normalize.paragraphs import Paragraph
@@ -350,7 +350,7 @@ class SectionTyper:
 
 def _row_name(row: Paragraph) -> str:
     """Name of a row of briefs without the marks around it."""
-    name = _MARKS_RE.sub("", row.text)
+    name = _MARKS_RE.sub("", HEAD_NUMBER_RE.sub("", row.text))
     name = "".join(name.split()) if is_spread(name) else name
     return f"{name}）" if name.count("（") > name.count("）") else name
 

@@ -150,7 +150,7 @@ class PageVocabulary(FurnitureVocabulary):
         self.kicker_closer = re.compile(rf"(?:{alternatives(page['kicker_closers'])})[：:]?$")
         self.speaker = re.compile(rf"^(?:{alternatives(page['speaker_labels'])})[：:]")
         script = alternatives([*page["script_labels"], *page["sound_bite_labels"]])
-        self.script_label = re.compile(rf"^[【〖\[［](?:{script})[0-9一二三四五六]?[】〗\]］]")
+        self.script_label = re.compile(rf"[【〖\[［](?:{script})[0-9一二三四五六]?[】〗\]］]")
         self.ad = re.compile(alternatives(page["ad_words"]))
         cont = alternatives(page["continuation_words"])
         self.label = re.compile(rf"^[【\[][{CJK}·]{{2,8}}[】\]]$")

@@ -54,6 +54,7 @@ _MIN_COLUMN, _COLUMNS = 9, 4
 _SQUEEZED = 2
 _SAME_COLUMN = 2
 _NAME_CHARS, _TOKEN = 4, 6
+_LABELS = 3
 _EXACT_LINES, _EXACT_SHARE = 10, 0.9
 
 
@@ -74,6 +75,8 @@ class LineJoiner:
             return joins
         space_width = common_width([x.width for x in lines if x.gap == "space"])
         page = self._survey(text, lines)
+        labels = sum(self.vocabulary.script_label.match(text, x.start, x.end) is not None for x in lines)
+        page = replace(page, is_script=labels >= _LABELS)
         captions = self._captions.find(text, lines, page)
         captioned = {i for first, end in captions.items() for i in range(first - 1, end + 1)}
         last = -1
@@ -268,6 +271,8 @@ class LineJoiner:
         before, after = text[line.start : line.end], text[following.start : following.end]
         if self.vocabulary.script_label.match(after):
             return 0
+        if page.is_script and self.vocabulary.script_label.fullmatch(before):
+            return 1
         is_beside = line.gap == "line" and line.hint == following.hint
         is_open = (
             _surely_goes_on(before, after) or _closes_bracket(before, after) or parts_date(before, after)

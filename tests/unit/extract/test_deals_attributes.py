@@ -246,6 +246,20 @@ def test_find_takes_what_paragraphs_after_a_signing_list_for_signed_there() -> N
     assert (deal["stage"], deal["mode"], deal["dated_on"]) == ("signed", "on_site", date(2031, 5, 18))
 
 
+@pytest.mark.parametrize("told", ["六个项目先后敲定", "一天办成三件大事", "谈成了四桩生意", "5个项目落笔"])
+def test_find_takes_all_that_an_article_goes_through_that_counts_what_was_signed(told: str) -> None:
+    between = "掌声响了很久。\n县长讲了话。\n客商喝了茶。"
+    text = f"5月18日下午，招商季收官，{told}。\n{between}\n云岭集团将投3亿元建设光学镜片厂。"
+    deal = read(text)[0]
+    assert (deal["stage"], deal["dated_on"]) == ("signed", date(2031, 5, 18))
+
+
+def test_find_leaves_a_plan_where_an_article_counts_something_else() -> None:
+    between = "掌声响了很久。\n县长讲了话。\n客商喝了茶。"
+    text = f"5月18日下午，6个项目开了工。\n{between}\n云岭集团将投3亿元建设光学镜片厂。"
+    assert read(text)[-1]["stage"] == "proposed"
+
+
 def test_find_does_not_date_an_end_by_the_day_of_signing() -> None:
     text = "云港新区5月18日公告，青川市政府与云岭集团2029年签订的基地投资协议予以解除。"
     assert read(text)[0]["dated_on"] == date(2031, 5, 18)

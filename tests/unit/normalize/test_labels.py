@@ -158,3 +158,18 @@ def test_a_head_that_fills_its_line_does_not_go_on_in_a_script() -> None:
         "【导语】钢渣往哪里去，一直是海原的心病。昨天有了方子。",
     )
     assert heads(f"{STORY}{head}\n{text}\n【正文】昨天上午，项目点火试产。")[1:] == [(None, head)]
+
+
+def test_a_label_of_a_script_in_a_line_of_its_own_opens_the_next_line() -> None:
+    raw = (
+        "（一）算力中心封顶\n【导语】\n再来关注算力。\n【正文】\n16日，云栅数据中心主体结构封顶。\n"
+        "【同期声】云栅科技总经理 林向东：\n机柜早就有人订了。\n\n"
+        "（二）蓝莓找到了买家\n【导语】\n蓝莓又熟了。\n【正文】\n买家已经定了。"
+    )
+    assert heads(raw) == [(None, "算力中心封顶"), (None, "蓝莓找到了买家")]
+    assert texts(raw)[0].startswith("【导语】再来关注算力。\n【正文】16日，")
+    assert texts(raw)[1] == "【导语】蓝莓又熟了。\n【正文】买家已经定了。"
+
+
+def test_a_lone_label_names_a_column_where_the_page_is_no_script() -> None:
+    assert heads(f"【现场】\n海原新港开港\n\n{REPORT}") == [("【现场】", "海原新港开港")]

@@ -18,6 +18,12 @@ _CEREMONY = DEALS.compile(
     r"|签(?:下|订|署|约|成|了)了?[^。；，]{0,8}?(?:项目|合同|协议|订单|大单)[0-9一二两三四五六七八九十]+[个项份单]"
     r"|分别(?:与[^。；]{2,40}?)?签(?:订|署|下)了?(?:合同|协议|[^。；，]{0,6}(?:合同|协议))"
 )
+# 七天落笔六个项目, 一天办成三件事: the article goes through what was signed, however long it is.
+_COUNT = "[0-9一二两三四五六七八九十]+[个项单份笔桩件宗]"
+_COUNTED = re.compile(
+    rf"{_COUNT}[^。；，\n]{{0,12}}?(?:签约|落笔|落槌|敲定|谈成|谈妥|签下|签订|签署|落定)"
+    rf"|(?:签约|签下|签订|签署|落笔|敲定|谈成|谈妥|办成)了?[^。；，\n]{{0,6}}?{_COUNT}(?!人|月|小时)"
+)
 # 4个项目集中开工。其中，甲公司某项目投资9亿元: how far all works are that the report goes through.
 _STARTED, _DONE = "开竣工|开工|动工|奠基|破土", "投产|竣工|落成|投用|投运"
 _SEVERAL_WORKS = DEALS.compile(
@@ -154,6 +160,8 @@ def is_at_signing(context: ArticleContext, start: int, end: int, told: int | Non
         before = text.rfind("\n", 0, before - 1) + 1
     for _ in range(_PARAGRAPHS_BACK):
         before = text.rfind("\n", 0, max(0, before - 1)) + 1 if before else 0
+    if _COUNTED.search(context.head) or _COUNTED.search(text, 0, context.paragraph(0)[1]):
+        return True
     return bool(
         _CEREMONY.search(text, before, end)
         or _SIGNS.search(text, end, stop)
