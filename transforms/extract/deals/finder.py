@@ -32,6 +32,7 @@ from transforms.extract.deals.merge import DealMerger
 from transforms.extract.deals.model import Candidate
 from transforms.extract.deals.namers import NamerReader
 from transforms.extract.deals.odds import OddsReader
+from transforms.extract.deals.pairs import add_pairs
 from transforms.extract.deals.parties import PartyReader
 from transforms.extract.deals.rows import RowMaker, items_of
 from transforms.extract.deals.same import distinct, is_in
@@ -253,6 +254,7 @@ class DealFinder:
         kept = self.doubts.sure(context, kept)
         trim_titles(context, left)
         trim_sides(context, left)
+        add_pairs(context, left)
         kept = sorted([*kept, *left], key=lambda c: (c.start, c.end))
         add_hands(context, kept)
         add_hosts(context, kept)
