@@ -87,7 +87,7 @@ class Recorder(TitleReader):
     ) -> None:
         """Nothing is named; the stretches are kept."""
         for candidate, kind in zip(found, kinds, strict=True):
-            asked = list(self.asked(context, items, candidate, kind))
+            asked = [(span, features()) for span, features in self.asked(context, items, candidate, kind)]
             self.kept[context.article_id, candidate.cue[0], id(candidate)] = context, candidate, asked
 
 

@@ -102,7 +102,7 @@ def test_add_takes_what_the_weights_are_for_where_they_are_against_a_title(title
 def test_asked_gives_the_features_of_a_stretch(titles: TitleReader) -> None:
     context = article(text := f"{FIRM}办了一座冷库。")
     asked = dict(titles.asked(context, [(0, len(text))], Candidate(0, 6, (4, 5), "signed"), "project"))
-    features = asked[text.index("冷库"), text.index("。")]
+    features = asked[text.index("冷库"), text.index("。")]()
     assert {
         "head 冷库",
         "project 冷库",

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from rjieba import tag
@@ -57,16 +58,12 @@ class TitleReader:
         """
         better: list[tuple[float, int, Span]] = []
         for number, (candidate, kind) in enumerate(zip(found, kinds, strict=True)):
-            odds_of = {
-                span: math.fsum(self._odds[f] for f in features if f in self._odds) + self._odds[""]
-                for span, features in self.asked(context, items, candidate, kind)
-            }
-            own = odds_of.get(candidate.title) if candidate.title else None
-            better += [
-                (odds, number, span)
-                for span, odds in odds_of.items()
-                if odds > _LEAST and _is_better(span, odds, candidate.title, own)
-            ]
+            asked, title = dict(self.asked(context, items, candidate, kind)), candidate.title
+            own = self._weigh(asked[title]()) if title in asked else None
+            for span, features in asked.items():
+                least = _LEAST if title is None else _least(span, title, own)
+                if least < math.inf and (odds := self._weigh(features())) > least:
+                    better.append((odds, number, span))
         done: set[int] = set()
         for _, number, (start, end) in sorted(better, reverse=True):
             others = (c.title for c in found if c.title and c is not found[number])
@@ -76,10 +73,16 @@ class TitleReader:
                 found[number].end = max(found[number].end, end)
                 done.add(number)
 
+    def _weigh(self, features: set[str]) -> float:
+        return math.fsum(self._odds[name] for name in features if name in self._odds) + self._odds[""]
+
     def asked(
         self, context: ArticleContext, items: Sequence[Span], candidate: Candidate, kind: str
-    ) -> Iterator[tuple[Span, set[str]]]:
-        """Stretches that may be what a deal is called, with their features by name."""
+    ) -> Iterator[tuple[Span, Callable[[], set[str]]]]:
+        """Stretches that may be what a deal is called, and what tells their features by name.
+
+        Most are not asked for: the rules have named the deal, and the weights are for that name.
+        """
         text, begin = context.text, candidate.start
         stop = max((candidate.end, *(b for a, b in items if a < candidate.end and begin < b)))
         words = list(_words_of(text, begin, stop))
@@ -87,7 +90,7 @@ class TitleReader:
         bounds = {at for at, *_ in words} | {at + len(word) for at, word, _ in words}
         for quote in _QUOTED.finditer(text, begin, stop):
             span = quote.span(1)
-            yield span, self._features(context, candidate, kind, span, "quoted", words, mentions)
+            yield span, partial(self._features, context, candidate, kind, span, "quoted", words, mentions)
         for end in range(begin + _SHORTEST, stop + 1):
             head = text[end - _HEAD : end]
             if head not in self._heads:
@@ -106,7 +109,7 @@ class TitleReader:
                 if is_cut or any(name.count(a) != name.count(b) for a, b in _PAIRS) or name[-1] in "“《（":
                     continue
                 span = start, end
-                yield span, self._features(context, candidate, kind, span, head, words, mentions)
+                yield span, partial(self._features, context, candidate, kind, span, head, words, mentions)
 
     def _features(
         self,
@@ -173,16 +176,15 @@ class TitleReader:
         return features
 
 
-def _is_better(span: Span, odds: float, title: Span | None, own: float | None) -> bool:
-    """Whether a stretch is to take the place of a title, whose own odds are None where it is no stretch.
+def _least(span: Span, title: Span, own: float | None) -> float:
+    """Odds that a stretch needs to take the place of a title, whose own are None where it is no stretch.
 
     Of 展会上签约的某项目 the end is the name: the weights may take off its front if they like what is left.
     """
-    if title is None:
-        return True
     if span[1] == title[1]:
-        return span[0] > title[0] and odds > _LEAST_OF_ENDS and (own is None or own < _DOUBTED)
-    return own is not None and own < _REFUSED and (span[1] <= title[0] or title[1] <= span[0])
+        return _LEAST_OF_ENDS if span[0] > title[0] and (own is None or own < _DOUBTED) else math.inf
+    is_apart = span[1] <= title[0] or title[1] <= span[0]
+    return _LEAST if is_apart and own is not None and own < _REFUSED else math.inf
 
 
 def _words_of(text: str, start: int, end: int) -> Iterator[Word]:
