@@ -260,6 +260,7 @@ def test_find_reads_a_quote_in_a_sound_bite_as_a_part_of_it() -> None:
     [
         f"【正文】何远明：{BITE}",
         f"【同期声】{BITE}",
+        f"【现场同期】（鼓掌）{BITE}",
         "【采访】走进车间，记者看到：机器转得正欢。",
         "【同期声】厂长 何远明：",
     ],

@@ -17,6 +17,7 @@ from rjieba import tag
 
 from transforms.extract.context import ArticleContext, Mention
 from transforms.extract.deals.model import Candidate
+from transforms.extract.quotations.spans import SPOKEN
 from transforms.normalize.words import Words
 
 Span = tuple[int, int]
@@ -90,6 +91,9 @@ class TitleReader:
         bounds = {at for at, *_ in words} | {at + len(word) for at, word, _ in words}
         for quote in _QUOTED.finditer(text, begin, stop):
             span = quote.span(1)
+            # “双方还在商量价格”: what somebody said.
+            if SPOKEN.search(quote[1]):
+                continue
             yield span, partial(self._features, context, candidate, kind, span, "quoted", words, mentions)
         for end in range(begin + _SHORTEST, stop + 1):
             head = text[end - _HEAD : end]

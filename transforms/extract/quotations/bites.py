@@ -39,7 +39,8 @@ class SoundBites:
                 continue
             group = "boxed" if who["boxed"] else "plain"
             people = context.mentions_in(*who.span(group), "person")
-            if who["line"] and not people:
+            # 【同期声】（鼓掌）: what is heard there and nobody's name.
+            if (who["line"] or who["boxed"]) and not people:
                 continue
             following = self._next.search(text, who.end())
             end = following.start() if following else len(text)
