@@ -16,7 +16,7 @@ import json
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -103,6 +103,20 @@ def find_deals(house: Path, finder: DealFinder) -> tuple[pl.DataFrame, pl.DataFr
         dates=read("dates").with_row_index("date_index"),
         quantities=read("quantities").with_row_index("quantity_index"),
     )
+
+
+def read_pages(house: Path, finder: DealFinder, gold: Mapping[str, Row]) -> list[Page]:
+    """Pages and stories with what a finder reads of them now in the place of the warehouse's deals."""
+    deals, parties, _ = find_deals(house, finder)
+    read = Warehouse(house).read
+    named = (
+        read("mentions").with_row_index("mention_index").select("mention_index", "mention_id", "entity_id")
+    )
+    sides = parties.with_columns(deal_id="deal_index").join(named, on="mention_index", how="left")
+    document_of = read("articles").select("article_id", "document_id")
+    rows = {"deals": deals.with_columns(deal_id="deal_index"), "deal_parties": sides}
+    rows = {name: frame.join(document_of, on="article_id") for name, frame in rows.items()}
+    return list(eval_pages.pages_of(house, gold, rows).values())
 
 
 def read_items(house: Path, finder: DealFinder, without: Sequence[str]) -> list[Item]:

@@ -24,7 +24,7 @@ import yaml
 from flows.resources import load_lookups
 from tests.benchmarks import eval_pages
 from tests.benchmarks.eval_pages import Page
-from tests.benchmarks.fit_deals import STORIES, find_deals, hand_of, readings
+from tests.benchmarks.fit_deals import STORIES, hand_of, read_pages, readings
 from tests.benchmarks.regression import Fit, options_of
 from transforms.extract.context import ArticleContext
 from transforms.extract.deals.doubts import DoubtReader
@@ -32,7 +32,6 @@ from transforms.extract.deals.finder import DealFinder
 from transforms.extract.deals.model import Candidate
 from transforms.extract.deals.odds import Span
 from transforms.extract.deals.same import title_text
-from warehouse import Warehouse
 
 WEIGHTS = Path("seeds/lookups/deal_doubts.yml")
 HEADER = "# Log odds of deals that rules read; made by tests/benchmarks/fit_doubts.py, not written by hand.\n"
@@ -63,28 +62,14 @@ class Recorder(DoubtReader):
 
 def read_rows(house: Path, without: Sequence[str]) -> list[Told]:
     """What the rules read of pages and stories."""
-    warehouse = Warehouse(house)
     finder = DealFinder(load_lookups())
     finder.doubts = recorder = Recorder(finder)
-    deals, parties, _ = find_deals(house, finder)
+    pages = read_pages(house, finder, readings(without, STORIES[:2]))
     features = {
         (context.article_id, c.start, c.rule, title_text(context, c)): held
         for context, c, held in recorder.asked
     }
-    mentions = warehouse.read("mentions").with_row_index("mention_index")
-    named = mentions.select("mention_index", "mention_id", "entity_id")
-    read = {
-        "deals": deals.with_columns(deal_id="deal_index"),
-        "deal_parties": parties.with_columns(deal_id="deal_index").join(
-            named, on="mention_index", how="left"
-        ),
-    }
-    document_of = warehouse.read("articles").select("article_id", "document_id")
-    told = []
-    rows = {name: frame.join(document_of, on="article_id") for name, frame in read.items()}
-    for page in eval_pages.pages_of(house, readings(without, STORIES[:2]), rows).values():
-        told += list(_told_of(page, features))
-    return told
+    return [row for page in pages for row in _told_of(page, features)]
 
 
 def _told_of(page: Page, features: dict[tuple[Any, ...], set[str]]) -> Iterator[Told]:

@@ -14,29 +14,30 @@ from __future__ import annotations
 import re
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import yaml
 
 from flows.resources import load_lookups
 from tests.benchmarks import eval_pages
 from tests.benchmarks.eval_pages import Page, bare, is_same
-from tests.benchmarks.fit_deals import STORIES, find_deals, hand_of, readings
+from tests.benchmarks.fit_deals import STORIES, hand_of, read_pages, readings
 from tests.benchmarks.regression import Fit, options_of
 from transforms.extract.context import ArticleContext
 from transforms.extract.deals.finder import DealFinder
 from transforms.extract.deals.model import Candidate
 from transforms.extract.deals.titles import Span, TitleReader
-from warehouse import Warehouse
 
 WEIGHTS = Path("seeds/lookups/title_odds.yml")
 HEADER = "# Log odds of what deals are called; made by tests/benchmarks/fit_titles.py, not written by hand.\n"
 _LETTER = re.compile("[\u4e00-\u9fff]")
 _FOLDS, _FEWEST_HEADS, _FEWEST = 8, 4, 4
 _LASSO, _RIDGE, _NAMELESS_SHARE = 0.5, 2.0, 0.3
+
+Kept = tuple[ArticleContext, Candidate, list[tuple[Span, set[str]]]]
+"""A deal of an article with the stretches that may be what it is called and their features."""
 
 
 @dataclass
@@ -76,7 +77,7 @@ class Recorder(TitleReader):
 
     def __init__(self, heads: set[str]) -> None:
         super().__init__({"title_odds": {"heads": sorted(heads), "odds": {"": 0.0}}})
-        self.kept: dict[tuple[str, int, int], tuple[ArticleContext, Candidate, list[Any]]] = {}
+        self.kept: dict[str, list[Kept]] = defaultdict(list)
 
     def add(
         self,
@@ -88,7 +89,7 @@ class Recorder(TitleReader):
         """Nothing is named; the stretches are kept."""
         for candidate, kind in zip(found, kinds, strict=True):
             asked = [(span, features()) for span, features in self.asked(context, items, candidate, kind)]
-            self.kept[context.article_id, candidate.cue[0], id(candidate)] = context, candidate, asked
+            self.kept[context.article_id].append((context, candidate, asked))
 
 
 def read_deals(house: Path, without: Sequence[str]) -> tuple[set[str], list[Asked]]:
@@ -96,32 +97,13 @@ def read_deals(house: Path, without: Sequence[str]) -> tuple[set[str], list[Aske
     gold = readings(without, STORIES[1:])
     titles = (bare(deal.get("title")) for page in gold.values() for deal in page.get("deals") or [])
     heads = heads_in(titles)
-    warehouse = Warehouse(house)
     finder = DealFinder(load_lookups())
     finder.titles = recorder = Recorder(heads)
-    deals, parties, _ = find_deals(house, finder)
-    kept = list(recorder.kept.values())
-    mentions = warehouse.read("mentions").with_row_index("mention_index")
-    read = {
-        "deals": deals.with_columns(deal_id="deal_index"),
-        "deal_parties": parties.with_columns(deal_id="deal_index").join(
-            mentions.select("mention_index", "mention_id", "entity_id"), on="mention_index", how="left"
-        ),
-    }
-    document_of = warehouse.read("articles").select("article_id", "document_id")
-    rows = {name: frame.join(document_of, on="article_id") for name, frame in read.items()}
-    of_article: dict[str, list[tuple[ArticleContext, Candidate, list[Any]]]] = defaultdict(list)
-    for context, candidate, asked in kept:
-        of_article[context.article_id].append((context, candidate, asked))
-    told: list[Asked] = []
-    for page in eval_pages.pages_of(house, gold, rows).values():
-        told += _asked_of(page, of_article)
-    return heads, told
+    pages = read_pages(house, finder, gold)
+    return heads, [deal for page in pages for deal in _asked_of(page, recorder.kept)]
 
 
-def _asked_of(
-    page: Page, of_article: dict[str, list[tuple[ArticleContext, Candidate, list[Any]]]]
-) -> Iterator[Asked]:
+def _asked_of(page: Page, of_article: Mapping[str, list[Kept]]) -> Iterator[Asked]:
     deals = page.rows("deals")
     for position, row in eval_pages.match_deals(page).items():
         for context, candidate, asked in of_article[row["article_id"]]:

@@ -165,9 +165,6 @@ class BlockTyper:
         v = self.vocabulary
         if v.speaker.match(text) and len(text) > 3:
             return False
-        label = v.script_label.match(text)
-        if label is not None and label.end() < len(text):
-            return False
         if v.never_last.search(text) and not self.words.frequency(text[-2:]):
             return False
         if v.end_mark.search(text) and re.search("[！？]", text):

@@ -35,6 +35,11 @@ def alternatives(words: Iterable[str], between: str = "") -> str:
     return "|".join(between.join(map(re.escape, word)) for word in ordered)
 
 
+def boxed(words: Iterable[str]) -> str:
+    """Pattern of literal words in square brackets, with a number where there are several: 【同期声2】."""
+    return rf"[【〖\[［](?:{alternatives(words)})[0-9一二三四五六]?[】〗\]］]"
+
+
 def _spread(words: Iterable[str]) -> str:
     """Alternation of words; those of two characters also spread by spaces, as staff boxes have them."""
     return "|".join(

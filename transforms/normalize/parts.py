@@ -79,7 +79,7 @@ class PartHeads:
             return False
         if after is None or after.block_type != "body":
             return after is None
-        if self.vocabulary.opens_report(after.text) or v.script_label.match(after.text):
+        if self.vocabulary.opens_report(after.text) or v.script_lead.match(after.text):
             return False
         if (v.list_item.match(head) and not v.mark.match(head)) or CUT_NAME_RE.match(after.text):
             return True

@@ -38,6 +38,7 @@ class SectionTyper:
 
     def apply(self, paragraphs: Sequence[Paragraph]) -> None:
         """Change types that the neighbours contradict; in place."""
+        self._type_script(paragraphs)
         self._type_index(paragraphs)
         self._type_notices(paragraphs)
         self._type_pictures(paragraphs)
@@ -46,6 +47,14 @@ class SectionTyper:
         self._type_briefs(paragraphs)
         self._type_verse(paragraphs)
         self._type_banners(paragraphs)
+
+    def _type_script(self, paragraphs: Sequence[Paragraph]) -> None:
+        """【字幕】一炉要烧二十五天 is a line of a script, where the page is one, and no head."""
+        label = self.vocabulary.script_label
+        if self.vocabulary.is_script(p.text for p in paragraphs):
+            for paragraph in paragraphs:
+                if paragraph.block_type == "headline" and label.match(paragraph.text):
+                    paragraph.block_type = "body"
 
     def _type_index(self, paragraphs: Sequence[Paragraph]) -> None:
         """What 导读 lists, each with its page label, is no article."""

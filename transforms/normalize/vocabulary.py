@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from transforms.normalize.characters import CJK
-from transforms.normalize.furniture import FOLIO_CHARS, SEPARATOR, FurnitureVocabulary, alternatives, loose
+from transforms.normalize.furniture import (
+    FOLIO_CHARS,
+    SEPARATOR,
+    FurnitureVocabulary,
+    alternatives,
+    boxed,
+    loose,
+)
 from transforms.normalize.names import NAME, SPACE
 from transforms.normalize.printed_dates import MONTH_DAY, NUMBER
 
+SCRIPT_LABELS = ("script_leads", "script_labels", "sound_bite_labels")
+"""Lists of `page` with what stands in brackets in front of the lines of a script."""
+_FEWEST_LABELS = 3
 CLOSERS = "”’》）」』】〕\"')"
 _SIGNED_CHARS = 40
 CREDIT_CHARS = 120
@@ -149,8 +159,8 @@ class PageVocabulary(FurnitureVocabulary):
         self.signatory = re.compile(rf"(?:{alternatives(page['signatories'])})$")
         self.kicker_closer = re.compile(rf"(?:{alternatives(page['kicker_closers'])})[：:]?$")
         self.speaker = re.compile(rf"^(?:{alternatives(page['speaker_labels'])})[：:]")
-        script = alternatives([*page["script_labels"], *page["sound_bite_labels"]])
-        self.script_label = re.compile(rf"[【〖\[［](?:{script})[0-9一二三四五六]?[】〗\]］]")
+        self.script_lead = re.compile(boxed(page["script_leads"]))
+        self.script_label = re.compile(boxed(word for kind in SCRIPT_LABELS for word in page[kind]))
         self.ad = re.compile(alternatives(page["ad_words"]))
         cont = alternatives(page["continuation_words"])
         self.label = re.compile(rf"^[【\[][{CJK}·]{{2,8}}[】\]]$")
@@ -257,6 +267,11 @@ class PageVocabulary(FurnitureVocabulary):
         found = self._lone_brief.match(text)
         name = found and (found["boxed"] or found["pointed"] or found["marked"])
         return found.end() if found and name and self.is_brief_head(name) else None
+
+    def is_script(self, texts: Iterable[str]) -> bool:
+        """Whether lines or paragraphs of a page are a broadcast's script: labels with a lead among them."""
+        labelled = [text for text in texts if self.script_label.match(text)]
+        return len(labelled) >= _FEWEST_LABELS and any(map(self.script_lead.match, labelled))
 
     def is_lead(self, line: str) -> bool:
         """Whether a line is a dateline and nothing else, such as 本报讯."""

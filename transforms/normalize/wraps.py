@@ -54,7 +54,6 @@ _MIN_COLUMN, _COLUMNS = 9, 4
 _SQUEEZED = 2
 _SAME_COLUMN = 2
 _NAME_CHARS, _TOKEN = 4, 6
-_LABELS = 3
 _EXACT_LINES, _EXACT_SHARE = 10, 0.9
 
 
@@ -75,8 +74,7 @@ class LineJoiner:
             return joins
         space_width = common_width([x.width for x in lines if x.gap == "space"])
         page = self._survey(text, lines)
-        labels = sum(self.vocabulary.script_label.match(text, x.start, x.end) is not None for x in lines)
-        page = replace(page, is_script=labels >= _LABELS)
+        page = replace(page, is_script=self.vocabulary.is_script(text[x.start : x.end] for x in lines))
         captions = self._captions.find(text, lines, page)
         captioned = {i for first, end in captions.items() for i in range(first - 1, end + 1)}
         last = -1

@@ -173,3 +173,10 @@ def test_a_label_of_a_script_in_a_line_of_its_own_opens_the_next_line() -> None:
 
 def test_a_lone_label_names_a_column_where_the_page_is_no_script() -> None:
     assert heads(f"【现场】\n海原新港开港\n\n{REPORT}") == [("【现场】", "海原新港开港")]
+
+
+@pytest.mark.parametrize("label", ["【现场】", "【记者】", "［采访］"])
+def test_a_label_that_papers_have_too_is_a_part_of_a_headline(label: str) -> None:
+    names = [f"{label}{name}" for name in ("海原新港开港", "平川大桥合龙", "石桥夜校开班")]
+    raw = "\n\n".join(f"{name}\n\n{REPORT}" for name in names)
+    assert [headline for _, headline in heads(raw)] == names

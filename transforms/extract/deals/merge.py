@@ -316,11 +316,11 @@ def _named_before(
             chain += [m for m in names if m.start == chain[-1].end]
             return [Party.of(m) for m in (left, chain[-1])], chain[-1].end
     if _TWO_HOUSES.search(context.text, candidate.start, candidate.cue[0]):
-        return _last_two(context, candidate)
+        return last_two(context, candidate)
     return [], 0
 
 
-def _last_two(context: ArticleContext, candidate: Candidate) -> tuple[list[Party], int]:
+def last_two(context: ArticleContext, candidate: Candidate) -> tuple[list[Party], int]:
     """Whom 两院 or 两家企业 means where nothing joins them: the two bodies that were named last."""
     floor = max(context.paragraph(candidate.start)[0], candidate.start - _LOOK_BACK_CHARS)
     last: list[Mention] = []

@@ -83,7 +83,7 @@ _NOT_DONE = frozenset({"unknown", "proposed", "unveiled"})
 _SITED = frozenset({"选址", "落址", "选址在", "选址于"})
 # A list of what was signed may go on over paragraphs.
 _PARAGRAPHS_BACK = 2
-_SENTENCES_BACK = 3
+_SENTENCES_BACK, _LEAD_CHARS = 3, 400
 # A line of a list, which is told of what stands in front of all its lines.
 _LINE = re.compile(r"[\s\u3000]*(?:——|[·●○◎◆◇■□▲△★☆※]|[（(]?[0-9一二三四五六七八九十]{1,2}[）).．、])")
 
@@ -160,7 +160,8 @@ def is_at_signing(context: ArticleContext, start: int, end: int, told: int | Non
         before = text.rfind("\n", 0, before - 1) + 1
     for _ in range(_PARAGRAPHS_BACK):
         before = text.rfind("\n", 0, max(0, before - 1)) + 1 if before else 0
-    if _COUNTED.search(context.head) or _COUNTED.search(text, 0, context.paragraph(0)[1]):
+    lead = min(context.paragraph(0)[1], _LEAD_CHARS)
+    if _COUNTED.search(context.head) or _COUNTED.search(text, 0, lead):
         return True
     return bool(
         _CEREMONY.search(text, before, end)

@@ -13,23 +13,20 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from rjieba import tag
-
 from transforms.extract.context import ArticleContext, Mention
 from transforms.extract.deals.model import Candidate
 from transforms.extract.quotations.spans import SPOKEN
+from transforms.extract.tagged import BLANKS, Word, kinds_of, words_in
 from transforms.normalize.words import Words
 
 Span = tuple[int, int]
-Word = tuple[int, str, str]
 
 _LEAST, _LEAST_OF_ENDS, _DOUBTED, _REFUSED = 0.0, 0.5, -1.0, -2.0
 _SHORTEST, _LONGEST, _HEAD = 2, 24, 2
-_LONGEST_TAGS, _MOST = 14, 3
+_MOST = 3
 _NO_NAME = re.compile('[^\\w“”‘’"《》（）()·#+.-]|的')
 _QUOTED = re.compile('[“"「《]([^，。；！？\n“”"「」《》]{2,20})[”"」》]')
 _PAIRS = (("“", "”"), ("《", "》"), ("（", "）"))
-_LETTERS = {"organization": "Ｏ", "person": "Ｐ", "place": "Ｌ", "event": "Ｅ", "work": "Ｗ"}
 _PAUSE = re.compile("[，；：]")
 
 
@@ -86,7 +83,7 @@ class TitleReader:
         """
         text, begin = context.text, candidate.start
         stop = max((candidate.end, *(b for a, b in items if a < candidate.end and begin < b)))
-        words = list(_words_of(text, begin, stop))
+        words = words_in(text, begin, stop)
         mentions = context.mentions_in(begin, stop)
         bounds = {at for at, *_ in words} | {at + len(word) for at, word, _ in words}
         for quote in _QUOTED.finditer(text, begin, stop):
@@ -110,7 +107,7 @@ class TitleReader:
                     break
                 name = text[start:end]
                 is_cut = any(m.start < start < m.end for m in mentions)
-                if is_cut or any(name.count(a) != name.count(b) for a, b in _PAIRS) or name[-1] in "“《（":
+                if is_cut or any(name.count(a) != name.count(b) for a, b in _PAIRS):
                     continue
                 span = start, end
                 yield span, partial(self._features, context, candidate, kind, span, head, words, mentions)
@@ -131,12 +128,11 @@ class TitleReader:
         behind = next((m for m in mentions if m.start == end), None)
         held = [m for m in mentions if start <= m.start and m.end <= end]
         inside = [word for word in words if start <= word[0] < end]
-        ahead = [(word, tag_) for at, word, tag_ in words if at < start][-2:]
-        following = [(word, tag_) for at, word, tag_ in words if at >= end][:2]
-        front = _LETTERS[before.entity_type] if before else text[start - 1 : start]
-        back = _LETTERS[behind.entity_type] if behind else text[end : end + 1]
-        tags = " ".join(tag_ for *_, tag_ in inside)[:_LONGEST_TAGS]
-        kind_of_first = _LETTERS[held[0].entity_type] if held and held[0].start == start else "no"
+        ahead = [(word, kind_) for at, word, kind_ in words if at < start][-2:]
+        following = [(word, kind_) for at, word, kind_ in words if at >= end][:2]
+        front = BLANKS[before.entity_type] if before else text[start - 1 : start]
+        back = BLANKS[behind.entity_type] if behind else text[end : end + 1]
+        kind_of_first = BLANKS[held[0].entity_type] if held and held[0].start == start else "no"
         own = [p for p in candidate.parties if start <= p.start and p.end <= end]
         whole = next((p.role for p in own if (p.start, p.end) == span), "no")
         low, high = sorted((candidate.cue[0], start))
@@ -158,19 +154,19 @@ class TitleReader:
             f"first {kind_of_first}",
             f"holds {min(_MOST, len(held))} {len(own)}",
             f"party {whole} {kind}",
-            f"tags {tags}",
+            f"tags {kinds_of(inside)}",
             f"common {commonness(name)}",
             f"wl {commonness(text[start - 1 : start + 1])}",
             f"q {name[0] in '“《'}{front in ('“', '《')}",
             f"{side} {pauses}",
             f"{side} {kind} {pauses}",
-            f"within {candidate.start <= start and end <= candidate.end}",
+            f"within {end <= candidate.end}",
             f"stage {candidate.stage} {side}",
             f"rule {candidate.rule}",
             *(f"p {word}" for word, _ in ahead),
             *(f"n {word}" for word, _ in following),
-            *(f"tb {tag_}" for _, tag_ in ahead[-1:]),
-            *(f"ta {tag_}" for _, tag_ in following[:1]),
+            *(f"tb {kind_}" for _, kind_ in ahead[-1:]),
+            *(f"ta {kind_}" for _, kind_ in following[:1]),
             *(f"w {word}" for _, word, _ in inside),
         }
         if inside:
@@ -189,11 +185,3 @@ def _least(span: Span, title: Span, own: float | None) -> float:
         return _LEAST_OF_ENDS if span[0] > title[0] and (own is None or own < _DOUBTED) else math.inf
     is_apart = span[1] <= title[0] or title[1] <= span[0]
     return _LEAST if is_apart and own is not None and own < _REFUSED else math.inf
-
-
-def _words_of(text: str, start: int, end: int) -> Iterator[Word]:
-    """Where the words of a stretch start, the words and their kinds."""
-    at = start
-    for word, kind in tag(text[start:end]):
-        yield at, word, kind
-        at += len(word)

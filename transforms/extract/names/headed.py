@@ -10,22 +10,18 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate
 from typing import Any
-
-from rjieba import tag
 
 from transforms.extract.names.divisions import Divisions
 from transforms.extract.names.spans import Span
 from transforms.extract.patterns import any_of
+from transforms.extract.tagged import BLANKS, Word, kinds_of, words_in
 from transforms.normalize.words import Words
 
 RULE = "body_noun"
 _LEAST = 0.5
 _SHORTEST, _LONGEST, _HEAD = 3, 14, 2
-_AROUND, _LONGEST_TAGS, _MOST = 8, 14, 3
-# Letters that normalised text does not have.
-_BLANKS = {"organization": "Ｏ", "person": "Ｐ", "place": "Ｌ", "event": "Ｅ", "work": "Ｗ"}
+_AROUND, _MOST = 8, 3
 _NO_NAME = re.compile("[^\u4e00-\u9fffA-Za-z0-9·]|的")
 # 一家机械厂, 这所小学, 该公司: told, not named.
 _COUNTED = re.compile(
@@ -40,7 +36,6 @@ _QUOTED = re.compile('[“"「]([\u4e00-\u9fffA-Za-z0-9·]{2,9})[”"」](?![牌
 _LEVELS = frozenset("省市县区州旗镇乡村")
 # 为业界所熟知, 国家所有: 所 is a particle.
 _BY = re.compile("[为被][^，。；]{1,10}所|所有")
-Word = tuple[int, str, str]
 _OPEN, _CLOSE = frozenset('“‘「"《'), frozenset('”’」"》')
 
 
@@ -116,7 +111,7 @@ class HeadedBodies:
                 position += 1
             is_free = position == len(spans) or spans[position].start >= end
             if is_free and self._fields_behind.match(text, end) is None:
-                words = _words_in(text, max(0, end - _LONGEST - _AROUND), end + _AROUND)
+                words = words_in(text, max(0, end - _LONGEST - _AROUND), end + _AROUND)
                 is_cut = all(at != end for at, *_ in words) and words[-1][0] + len(words[-1][1]) != end
                 is_by = head == "所" and _BY.search(text, max(0, end - _LONGEST), end + _HEAD)
                 # 全国出版局长会议
@@ -173,8 +168,8 @@ class HeadedBodies:
 
     def _of_quoted(self, text: str, start: int, end: int, ahead: Span | None, after: Span | None) -> set[str]:
         name = text[start:end]
-        front = _BLANKS[ahead.entity_type] if ahead else text[max(0, start - 2) : start - 1] or "^"
-        back = _BLANKS[after.entity_type] if after else text[end + 1 : end + 2] or "$"
+        front = BLANKS[ahead.entity_type] if ahead else text[max(0, start - 2) : start - 1] or "^"
+        back = BLANKS[after.entity_type] if after else text[end + 1 : end + 2] or "$"
         return {
             "quoted",
             f"qb {front}",
@@ -184,14 +179,14 @@ class HeadedBodies:
             f"qa3 {text[end + 1 : end + 4]}",
             f"qsize {len(name)}",
             f"qword {self._words.commonness(name)}",
-            f"qtags {_kinds(_words_in(text, start, end))}",
+            f"qtags {kinds_of(words_in(text, start, end))}",
             f"qe {name[-1]}",
             f"qe2 {name[-2:]}",
             f"qcount {min(_MOST, text.count(name))} {self._words.commonness(name)}",
         }
 
     def _of_end(self, text: str, end: int, head: str, behind: Span | None, words: Sequence[Word]) -> set[str]:
-        after = _BLANKS[behind.entity_type] if behind else text[end : end + 1]
+        after = BLANKS[behind.entity_type] if behind else text[end : end + 1]
         after = after if after and after != "\n" else "$"
         right = [text[end - j : end + i] for i in (1, 2) for j in (1, 2)]
         following = [(word, kind) for at, word, kind in words if at >= end]
@@ -219,7 +214,7 @@ class HeadedBodies:
         words: Sequence[Word],
     ) -> set[str]:
         name, stem = text[start:end], text[start : end - len(head)]
-        ahead = _BLANKS[before.entity_type] if before else text[start - 1 : start]
+        ahead = BLANKS[before.entity_type] if before else text[start - 1 : start]
         ahead = ahead if ahead and ahead != "\n" else "^"
         left = [text[start - i : start + j] for i in (1, 2) for j in (1, 2) if i <= start]
         inner = [span for span in held if span.start > start]
@@ -240,7 +235,7 @@ class HeadedBodies:
             f"starts {whole is not None}",
             f"holds {min(_MOST, len(inner))}",
             f"stem {self._words.commonness(stem)}",
-            f"tags {_kinds(inside)}",
+            f"tags {kinds_of(inside)}",
             # Common words come again and again in a long text: 国家安全.
             f"count {min(_MOST, text.count(name))} {min(levels, default=0)}",
             # 时代 and 能源 end a firm's name behind a word of its own alone: 青禾能源, but no 全球能源.
@@ -257,21 +252,10 @@ class HeadedBodies:
             features.add("b2 " + text[max(0, start - 2) : start])
         if whole is not None:
             rest = text[whole.end : end]
-            kinds = _kinds([word for word in inside if word[0] >= whole.end])
+            kinds = kinds_of([word for word in inside if word[0] >= whole.end])
             features |= {f"rest {len(rest)}", f"r {rest}", f"rtags {kinds}"}
             features |= {
                 f"restword {self._words.commonness(rest)}",
                 f"level {text[whole.end - 1] in _LEVELS}",
             }
         return features
-
-
-def _words_in(text: str, start: int, end: int) -> list[Word]:
-    """Where the words of a stretch start, the words and their kinds."""
-    words = tag(text[start:end])
-    starts = accumulate((len(word) for word, _ in words), initial=start)
-    return [(at, word, kind) for at, (word, kind) in zip(starts, words, strict=False)]
-
-
-def _kinds(words: Iterable[Word]) -> str:
-    return " ".join(kind for *_, kind in words)[:_LONGEST_TAGS]

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from transforms.extract.context import ArticleContext
-from transforms.extract.patterns import any_of
 from transforms.extract.quotations.spans import passage_row
 from transforms.extract.quotations.subjects import Speaker
+from transforms.normalize.furniture import boxed
+from transforms.normalize.vocabulary import SCRIPT_LABELS
 
 _RULE = "sound_bite"
 _NAMED, _UNNAMED = 0.9, 0.7
@@ -25,10 +26,9 @@ class SoundBites:
     """Compiled once; reads the labels of scripts in `lookups["page"]`."""
 
     def __init__(self, lookups: Mapping[str, Any]) -> None:
-        bites, labels = lookups["page"]["sound_bite_labels"], lookups["page"]["script_labels"]
-        opened, closed = "[【〖\\[［]", "[0-9一二三四五六]?[】〗\\]］]"
-        self._bite = re.compile(f"{opened}(?P<cue>{any_of(bites)}){closed}")
-        self._next = re.compile(f"\\n|{opened}(?:{any_of([*bites, *labels])}){closed}")
+        page = lookups["page"]
+        self._bite = re.compile(boxed(page["sound_bite_labels"]))
+        self._next = re.compile(rf"\n|{boxed(word for kind in SCRIPT_LABELS for word in page[kind])}")
 
     def find(self, context: ArticleContext) -> Iterator[dict[str, Any]]:
         """Rows of `QUOTATION_SCHEMA`; the speaker stands between label and colon, in brackets or a line."""
@@ -51,5 +51,5 @@ class SoundBites:
             mention = people[-1] if people else None
             told = mention.text if mention else who[group].strip()
             confidence = _NAMED if mention else _UNNAMED
-            speaker = Speaker(mention, told, label["cue"], _RULE, confidence, True)
+            speaker = Speaker(mention, told, label[0][1:-1], _RULE, confidence, True)
             yield passage_row(context, who.end(), end, speaker, "direct")
